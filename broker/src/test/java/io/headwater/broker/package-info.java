@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.broker;
+
+import org.jspecify.annotations.NullMarked;
