@@ -1,0 +1,118 @@
+package io.headwater.runtime.kafka;
+
+import io.headwater.runtime.RuntimeConfig;
+import io.headwater.schemas.ApplicationPartitioner;
+import io.headwater.schemas.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes Kafka clients with the settings that all of Headwater keeps to. */
+public final class KafkaAccess {
+
+    /** A member that was not heard of for so long loses its partitions. */
+    public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
+    private static final long PRODUCER_MEMORY = 16L * 1024 * 1024;
+
+    private final RuntimeConfig config;
+
+    public KafkaAccess(RuntimeConfig config) {
+        this.config = config;
+    }
+
+    public RuntimeConfig config() {
+        return config;
+    }
+
+    /** The name of a topic in this installation. */
+    public String name(Topic topic) {
+        return topic.name(config.topicPrefix());
+    }
+
+    /** The name of a consumer group, transactional id or application id in this installation. */
+    public String group(String service) {
+        return config.topicPrefix() + "-" + service;
+    }
+
+    public Admin admin() {
+        return Admin.create(common());
+    }
+
+    /** A consumer that is assigned its partitions by hand and keeps no offsets. */
+    public KafkaConsumer<String, byte[]> stateConsumer() {
+        var properties = consumerProperties();
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer that shares out partitions with the other instances of its service.
+     *
+     * @param group what is shared out
+     */
+    public KafkaConsumer<String, byte[]> groupConsumer(String group) {
+        var properties = consumerProperties();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(group));
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instance());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A producer.
+     *
+     * @param transactionalId fences every earlier producer of the same id; empty for one without transactions
+     */
+    public KafkaProducer<String, byte[]> producer(Optional<String> transactionalId) {
+        var properties = common();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_MEMORY);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ApplicationPartitioner.class.getName());
+        transactionalId.ifPresent(id -> properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group(id)));
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** What every client is configured with. */
+    public Map<String, Object> common() {
+        var properties = new HashMap<String, Object>(config.kafkaProperties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+        properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+        properties.put("enable.metrics.push", false);
+        return properties;
+    }
+
+    private Map<String, Object> consumerProperties() {
+        var properties = common();
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        return properties;
+    }
+}

@@ -1,0 +1,128 @@
+package io.headwater.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headwater.runtime.ServiceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an eye on the topics of the installation: creates them, and notices when one was deleted or created anew, upon which every service must
+ * rebuild what it knows.
+ *
+ * <p>Clients do not tell of a deletion reliably, so the ids are asked for every two seconds; nothing on the way of a commit waits for that.
+ */
+public final class TopicsGuard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicsGuard.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private final KafkaAccess kafka;
+    private final TopicsAdmin topics;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable TopicsEpoch epoch;
+    private @Nullable Admin admin;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * The topics from their creation to the loss of one of them.
+     *
+     * @param ids the id of each topic by its name
+     */
+    public record TopicsEpoch(Map<String, Uuid> ids) {
+        public TopicsEpoch {
+            ids = Map.copyOf(ids);
+        }
+
+        /** Eight digits that are others in every epoch. */
+        public String digest() {
+            var sum = new CRC32C();
+            new TreeMap<>(ids).forEach((name, id) -> sum.update((name + id).getBytes(UTF_8)));
+            return "%08x".formatted(sum.getValue());
+        }
+    }
+
+    public TopicsGuard(KafkaAccess kafka) {
+        this.kafka = kafka;
+        this.topics = new TopicsAdmin(kafka);
+    }
+
+    /**
+     * The topics as they are now; created where they were missing.
+     *
+     * @throws ServiceException if the broker does not answer, or a topic is not as it must be
+     */
+    public synchronized TopicsEpoch current() {
+        if (epoch != null && topics.areStill(client(), epoch.ids())) {
+            return epoch;
+        }
+        var first = epoch == null;
+        epoch = new TopicsEpoch(topics.ensure(client()));
+        if (first) {
+            Thread.ofVirtual().name("topics-guard").start(this::watch);
+        }
+        return epoch;
+    }
+
+    /** To be told when the topics of {@link #current()} are no more what they were. */
+    public void onLoss(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed.countDown();
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(2));
+        }
+    }
+
+    private Admin client() {
+        if (admin == null) {
+            admin = kafka.admin();
+        }
+        return admin;
+    }
+
+    private void watch() {
+        while (pause()) {
+            try {
+                if (lost()) {
+                    LOG.atWarn().log("A topic was deleted or created anew: every service rebuilds what it knows");
+                    listeners.forEach(Runnable::run);
+                }
+            } catch (ServiceException | KafkaException e) {
+                LOG.atDebug().addKeyValue("error", e).log("The broker did not say which topics there are");
+            }
+        }
+    }
+
+    private synchronized boolean lost() {
+        if (closed.getCount() == 0 || epoch == null || topics.areStill(client(), epoch.ids())) {
+            return false;
+        }
+        epoch = new TopicsEpoch(topics.ensure(client()));
+        return true;
+    }
+
+    private boolean pause() {
+        try {
+            return !closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.headwater.runtime.sealing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.headwater.kubernetes.KubernetesObject;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Seals and opens objects: the data of Secrets, and the annotation in which {@code kubectl apply} keeps a copy of all of it.
+ *
+ * <p>{@code stringData} is folded into {@code data} on the way, as the API server does when it stores a Secret, so that a desired Secret and its
+ * live copy compare.
+ */
+public final class SealedObjects {
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private final Sealer sealer;
+
+    public SealedObjects(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /** The object with its secret values sealed; the same object if it has none. */
+    public KubernetesObject seal(KubernetesObject object) {
+        var secret = isSecret(object);
+        if (!secret && object.annotation(LAST_APPLIED).isEmpty()) {
+            return object;
+        }
+        var tree = object.copyTree();
+        if (secret) {
+            foldStringData(tree);
+        }
+        changeSecretValues(tree, sealer::seal);
+        return object.withTree(tree);
+    }
+
+    /** The object with its secret values opened, as it can be applied. */
+    public KubernetesObject open(KubernetesObject object) {
+        if (!isSecret(object) && object.annotation(LAST_APPLIED).isEmpty()) {
+            return object;
+        }
+        var tree = object.copyTree();
+        changeSecretValues(tree, sealer::open);
+        return object.withTree(tree);
+    }
+
+    private static boolean isSecret(KubernetesObject object) {
+        return object.kind().equals("Secret") && object.group().isEmpty();
+    }
+
+    private static void foldStringData(ObjectNode tree) {
+        if (!(tree.remove("stringData") instanceof ObjectNode texts) || texts.isEmpty()) {
+            return;
+        }
+        var data = tree.get("data") instanceof ObjectNode present ? present : tree.putObject("data");
+        texts.properties()
+                .forEach(entry -> data.put(
+                        entry.getKey(),
+                        Base64.getEncoder()
+                                .encodeToString(entry.getValue().asText("").getBytes(UTF_8))));
+    }
+
+    private static void changeSecretValues(ObjectNode tree, UnaryOperator<String> change) {
+        if (tree.path("kind").asText("").equals("Secret") && tree.get("data") instanceof ObjectNode data) {
+            for (Map.Entry<String, JsonNode> entry : List.copyOf(data.properties())) {
+                var value = entry.getValue();
+                data.set(entry.getKey(), TextNode.valueOf(change.apply(value.isNull() ? "" : value.asText())));
+            }
+        }
+        if (tree.path("metadata").get("annotations") instanceof ObjectNode annotations
+                && annotations.get(LAST_APPLIED) instanceof TextNode lastApplied) {
+            annotations.put(LAST_APPLIED, change.apply(lastApplied.asText()));
+        }
+    }
+}
