@@ -1,0 +1,170 @@
+package io.headwater.kubernetes.client;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/2 connection to a server, and who may use it.
+ *
+ * <p>The JDK's client keeps one HTTP/2 connection per server and fails, instead of opening another, when the server's limit of streams is reached:
+ * 100 on kube-apiserver 1.36. And it never notices that a connection is dead while nothing comes back. So each lane has a client of its own, lets
+ * in fewer than the server allows, and can be given a new one.
+ */
+final class Lane implements AutoCloseable {
+
+    /** Below the server's limit of 100, leaving room for heartbeats and for streams that are being cancelled. */
+    static final int WIDTH = 80;
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final URI server;
+    private final Executor executor;
+    private final Semaphore slots = new Semaphore(WIDTH, true);
+    private final ReentrantLock replacing = new ReentrantLock();
+    private volatile @Nullable Line line;
+    private volatile long heard = System.nanoTime();
+    private volatile long used = heard;
+    private volatile boolean closed;
+
+    /** A client and the certificates it was made with. */
+    private record Line(HttpClient client, ClusterAccess access) {}
+
+    Lane(URI server, Executor executor) {
+        this.server = server;
+        this.executor = executor;
+    }
+
+    boolean tryEnter() {
+        return slots.tryAcquire();
+    }
+
+    boolean tryEnter(Duration patience) throws InterruptedException {
+        return slots.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void leave() {
+        slots.release();
+    }
+
+    /** Requests that are under way. */
+    int occupied() {
+        return WIDTH - slots.availablePermits();
+    }
+
+    /** The client for that access; made anew when certificates or proxy have changed. */
+    HttpClient client(ClusterAccess access) {
+        used = System.nanoTime();
+        var found = line;
+        return found != null && found.access().sameTransportAs(access)
+                ? found.client()
+                : replaced(found, access).client();
+    }
+
+    /** The client as it is; null before the first use. */
+    @Nullable
+    HttpClient currentClient() {
+        var found = line;
+        return found == null ? null : found.client();
+    }
+
+    /** Bytes came back. */
+    void hear() {
+        heard = System.nanoTime();
+    }
+
+    long heardAt() {
+        return heard;
+    }
+
+    Duration sinceHeard() {
+        return Duration.ofNanos(System.nanoTime() - heard);
+    }
+
+    Duration sinceUsed() {
+        return Duration.ofNanos(System.nanoTime() - used);
+    }
+
+    /**
+     * Gives up the connection, since it seems dead; the next request makes a new one.
+     *
+     * @param suspect the client that seems dead; nothing happens if it was replaced already
+     * @param abort ends what is still under way on it, with an {@link java.io.IOException} for whoever waits
+     */
+    void abandon(HttpClient suspect, boolean abort) {
+        replacing.lock();
+        try {
+            var found = line;
+            if (found == null || found.client() != suspect) {
+                return;
+            }
+            line = null;
+        } finally {
+            replacing.unlock();
+        }
+        retire(suspect, abort);
+    }
+
+    private Line replaced(@Nullable Line old, ClusterAccess access) {
+        replacing.lock();
+        try {
+            var found = line;
+            if (found != null && found != old) {
+                return found;
+            }
+            if (closed) {
+                throw new KubernetesException(
+                        KubernetesException.Code.UNREACHABLE, server.toString(), "this connection was closed", null);
+            }
+            var fresh = new Line(newClient(access), access);
+            line = fresh;
+            heard = System.nanoTime();
+            if (found != null) {
+                retire(found.client(), false);
+            }
+            return fresh;
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private HttpClient newClient(ClusterAccess access) {
+        var builder = HttpClient.newBuilder()
+                .sslContext(access.tls())
+                .executor(executor)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version("https".equals(server.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        builder.proxy(access.proxy().map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY));
+        return builder.build();
+    }
+
+    private static void retire(HttpClient client, boolean abort) {
+        if (abort) {
+            client.shutdownNow();
+        } else {
+            client.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        replacing.lock();
+        try {
+            closed = true;
+            var found = line;
+            line = null;
+            if (found != null) {
+                retire(found.client(), true);
+            }
+        } finally {
+            replacing.unlock();
+        }
+    }
+}

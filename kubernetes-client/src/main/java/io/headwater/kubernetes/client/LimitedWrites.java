@@ -1,0 +1,67 @@
+package io.headwater.kubernetes.client;
+
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Sends writes, no more of them at once than the cluster bears, and repeats those that it refused unseen because it was busy. */
+final class LimitedWrites {
+
+    private static final int AT_FIRST = 16;
+    private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
+
+    private final Transport transport;
+    private final RandomGenerator random;
+    private final WriteLimiter limiter = new WriteLimiter(AT_FIRST, Lane.WIDTH - 16, System::nanoTime);
+
+    LimitedWrites(Transport transport, RandomGenerator random) {
+        this.transport = transport;
+        this.random = random;
+    }
+
+    WriteLimiter limiter() {
+        return limiter;
+    }
+
+    /** The request's time counts from its first turn on; repetitions after a 429 stay within it. */
+    Transport.Answer call(Request request) {
+        var acquired = acquire(request);
+        var deadline = acquired + request.timeout().toNanos();
+        while (true) {
+            try {
+                var answer = transport.call(request);
+                limiter.succeeded(acquired);
+                return answer;
+            } catch (KubernetesException e) {
+                if (!e.is(Code.TOO_MANY_REQUESTS)) {
+                    limiter.failed();
+                    throw e;
+                }
+                var pause = jittered(e.retryAfter().orElse(UNNAMED_PAUSE));
+                limiter.throttled(pause);
+                if (System.nanoTime() + pause.toNanos() - deadline >= 0) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                limiter.failed();
+                throw e;
+            }
+            acquired = acquire(request);
+        }
+    }
+
+    /** Up to a quarter longer, so that those who were refused together do not come back together. */
+    private Duration jittered(Duration asked) {
+        return asked.plusNanos((long) (asked.toNanos() * 0.25 * random.nextDouble()));
+    }
+
+    private long acquire(Request request) {
+        try {
+            return limiter.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesException(
+                    Code.INTERRUPTED, request, transport.server().toString(), "not sent: interrupted in the queue", e);
+        }
+    }
+}

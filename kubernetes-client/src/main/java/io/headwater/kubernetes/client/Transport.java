@@ -1,0 +1,216 @@
+package io.headwater.kubernetes.client;
+
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends requests and brings answers, by the JDK's HTTP client.
+ *
+ * <p>Calls, which must be quick, share one connection; lists and watches have others, so that a flood of events never stands in the way of a write.
+ * Every request ends within its time, body included. A request that a server refuses as unauthorized is repeated once, with renewed credentials.
+ */
+final class Transport implements AutoCloseable {
+
+    private static final int LARGEST_ANSWER = 256 << 20;
+
+    private final URI server;
+    private final ConnectionOptions options;
+    private final CurrentAccess access;
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("kubernetes-http-", 0).factory());
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
+            1, Thread.ofVirtual().name("kubernetes-watchdog").factory());
+    private final Lane calls;
+    private final CopyOnWriteArrayList<Lane> streams = new CopyOnWriteArrayList<>();
+
+    /** An answer that is a success, read to its end. */
+    record Answer(int status, byte[] body) {}
+
+    Transport(AccessSource source, ConnectionOptions options) {
+        this.server = source.server();
+        this.options = options;
+        this.access = new CurrentAccess(source, options.clock());
+        this.calls = new Lane(server, executor);
+        scheduler.setRemoveOnCancelPolicy(true);
+        var beat = new Heartbeat(server, options);
+        var period = options.heartbeat().toMillis() / 4 + 1;
+        var unused = scheduler.scheduleWithFixedDelay(
+                () -> {
+                    executor.execute(() -> beat.check(calls, false));
+                    streams.forEach(lane -> executor.execute(() -> beat.check(lane, true)));
+                },
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** @throws KubernetesException if the answer is no success, or none */
+    Answer call(Request request) {
+        var deadline = System.nanoTime() + request.timeout().toNanos();
+        var used = access.get();
+        var response = attempt(request, used, deadline);
+        if (response.statusCode() == 401) {
+            var fresh = access.after(used);
+            if (!fresh.authorization().get().equals(used.authorization().get()) || !fresh.sameTransportAs(used)) {
+                response = attempt(request, fresh, deadline);
+            }
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw refusal(request, response.statusCode(), response.body(), response);
+        }
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private HttpResponse<byte[]> attempt(Request request, ClusterAccess with, long deadline) {
+        enter(calls, request, deadline);
+        try {
+            return answer(
+                    request, calls, with, deadline, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        } finally {
+            calls.leave();
+        }
+    }
+
+    /**
+     * Opens a stream; the caller closes it.
+     *
+     * @param silence how long a read from it may wait
+     * @throws KubernetesException if the answer is no success, or none
+     */
+    OpenStream stream(Request request, Duration silence) {
+        var deadline = System.nanoTime() + request.timeout().toNanos();
+        var used = access.get();
+        var stream = openStream(request, used, deadline, silence);
+        if (stream.response.statusCode() == 401) {
+            var fresh = access.after(used);
+            if (!fresh.authorization().get().equals(used.authorization().get()) || !fresh.sameTransportAs(used)) {
+                stream.body.close();
+                stream = openStream(request, fresh, deadline, silence);
+            }
+        }
+        if (stream.response.statusCode() / 100 == 2) {
+            return stream.body;
+        }
+        try (var body = stream.body) {
+            throw refusal(request, stream.response.statusCode(), body.readNBytes(1 << 20), stream.response);
+        } catch (IOException e) {
+            throw Failures.of(request, server, e);
+        }
+    }
+
+    private record Opened(HttpResponse<InputStream> response, OpenStream body) {}
+
+    private Opened openStream(Request request, ClusterAccess with, long deadline, Duration silence) {
+        var lane = freeStreamLane();
+        try {
+            var response = answer(request, lane, with, deadline, BodyHandlers.ofInputStream());
+            return new Opened(response, new OpenStream(response.body(), lane, silence, scheduler));
+        } catch (RuntimeException e) {
+            lane.leave();
+            throw e;
+        }
+    }
+
+    private Lane freeStreamLane() {
+        for (var lane : streams) {
+            if (lane.tryEnter()) {
+                return lane;
+            }
+        }
+        var lane = new Lane(server, executor);
+        if (!lane.tryEnter()) {
+            throw new IllegalStateException("a new lane is full");
+        }
+        streams.add(lane);
+        return lane;
+    }
+
+    private void enter(Lane lane, Request request, long deadline) {
+        try {
+            if (!lane.tryEnter(Duration.ofNanos(deadline - System.nanoTime()))) {
+                throw new KubernetesException(
+                        Code.UNREACHABLE,
+                        request,
+                        server.toString(),
+                        Lane.WIDTH + " other requests have been waiting for answers all the time",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesException(Code.INTERRUPTED, request, server.toString(), "not sent: interrupted", e);
+        }
+    }
+
+    private <T> HttpResponse<T> answer(
+            Request request, Lane lane, ClusterAccess with, long deadline, HttpResponse.BodyHandler<T> handler) {
+        var client = lane.client(with);
+        var started = System.nanoTime();
+        CompletableFuture<HttpResponse<T>> pending = client.sendAsync(http(request, with), handler);
+        try {
+            var response = pending.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            lane.hear();
+            return response;
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            if (lane.heardAt() - started < 0) {
+                lane.abandon(client, false);
+            }
+            throw Failures.of(request, server, e);
+        } catch (ExecutionException e) {
+            throw Failures.of(request, server, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Failures.of(request, server, e);
+        }
+    }
+
+    private HttpRequest http(Request request, ClusterAccess with) {
+        var builder = HttpRequest.newBuilder(URI.create(server + request.pathAndQuery()));
+        builder.setHeader("User-Agent", options.userAgent());
+        builder.setHeader("Accept", request.accept());
+        with.authorization().get().ifPresent(value -> builder.setHeader("Authorization", value));
+        with.headers().forEach(header -> builder.header(header.getKey(), header.getValue()));
+        var body = request.body();
+        if (body != null) {
+            builder.setHeader("Content-Type", request.contentType());
+        }
+        return builder.method(
+                        request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private KubernetesException refusal(Request request, int status, byte[] body, HttpResponse<?> response) {
+        var refusal = Refusals.read(request, status, body, response.headers().firstValue("Retry-After"));
+        return new KubernetesException(refusal.codeFor(request), request, server.toString(), refusal);
+    }
+
+    /** Ends everything that is under way. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        calls.close();
+        List.copyOf(streams).forEach(Lane::close);
+        executor.shutdown();
+    }
+}
