@@ -14,7 +14,9 @@ public final class ServiceException extends RuntimeException {
         /** A topic is not as the catalogue declares it. */
         TOPICS_MISMATCH(Type.HALT),
         /** The sealing key is missing or unusable. */
-        SEALING_KEY(Type.HALT);
+        SEALING_KEY(Type.HALT),
+        /** There is no usable way to the hub. */
+        HUB_ACCESS(Type.HALT);
 
         private final Type type;
 
