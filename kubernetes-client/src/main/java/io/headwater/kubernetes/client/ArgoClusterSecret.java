@@ -48,6 +48,7 @@ final class ArgoClusterSecret {
                 Optional.empty(),
                 plugin(),
                 ServerAddress.proxy(text(config, "proxyUrl"), address),
+                !config.path("disableCompression").asBoolean(false) && !ServerAddress.isLoopback(address),
                 List.of());
     }
 

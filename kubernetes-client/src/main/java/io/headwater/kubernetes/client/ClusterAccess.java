@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
  * @param authorization the header's value for a request made now; empty where a client certificate, or nothing, stands for the caller
  * @param expires when the credentials end and are read anew; empty if nobody says
  * @param proxy empty for a direct connection
+ * @param compressed whether lists are asked for compressed
  * @param headers further ones for each request, such as those of impersonation
  */
 record ClusterAccess(
@@ -23,6 +24,7 @@ record ClusterAccess(
         Supplier<Optional<String>> authorization,
         Optional<Instant> expires,
         Optional<InetSocketAddress> proxy,
+        boolean compressed,
         List<Map.Entry<String, String>> headers) {
 
     ClusterAccess {
@@ -32,6 +34,11 @@ record ClusterAccess(
     /** Whether a connection made with one can carry the requests of the other. */
     boolean sameTransportAs(ClusterAccess other) {
         return fingerprint.equals(other.fingerprint) && proxy.equals(other.proxy);
+    }
+
+    /** Whether a server that refused the other may take this one. */
+    boolean differsFrom(ClusterAccess other) {
+        return !sameTransportAs(other) || !authorization.get().equals(other.authorization.get());
     }
 
     /** Nothing of what it holds. */

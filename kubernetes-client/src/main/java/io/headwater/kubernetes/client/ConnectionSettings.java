@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverName the name that the server's certificate must have, if not that of the URL; empty for that of the URL
  * @param tokenFile read again every minute, as kubelets rotate it
  * @param plugin what to run for credentials
+ * @param compressed whether lists travel compressed: not worth its time where the server is near
  * @param headers of impersonation
  */
 record ConnectionSettings(
@@ -37,6 +38,7 @@ record ConnectionSettings(
         Optional<Path> tokenFile,
         Optional<ExecPlugin> plugin,
         Optional<URI> proxy,
+        boolean compressed,
         List<Map.Entry<String, String>> headers) {
 
     ConnectionSettings {
@@ -55,7 +57,8 @@ record ConnectionSettings(
         });
         var token = credential.map(ExecPlugin.Credential::token).filter(found -> !found.isEmpty());
         Optional<Instant> expires = credential.flatMap(ExecPlugin.Credential::expires);
-        return new ClusterAccess(tls(), fingerprint(), authorization(token, clock), expires, proxyAddress(), headers);
+        return new ClusterAccess(
+                tls(), fingerprint(), authorization(token, clock), expires, proxyAddress(), compressed, headers);
     }
 
     private SSLContext tls() {

@@ -59,6 +59,7 @@ final class Kubeconfig {
                         .map(this::resolved),
                 Optional.ofNullable(user.getExec()).map(this::plugin),
                 ServerAddress.proxy(requireNonNullElse(cluster.getProxyUrl(), ""), server),
+                !Boolean.TRUE.equals(cluster.getDisableCompression()) && !ServerAddress.isLoopback(server),
                 impersonation(user));
     }
 

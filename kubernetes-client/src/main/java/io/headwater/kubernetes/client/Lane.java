@@ -4,6 +4,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * One HTTP/2 connection to a server, and who may use it.
  *
  * <p>The JDK's client keeps one HTTP/2 connection per server and fails, instead of opening another, when the server's limit of streams is reached:
- * 100 on kube-apiserver 1.36. And it never notices that a connection is dead while nothing comes back. So each lane has a client of its own, lets
- * in fewer than the server allows, and can be given a new one.
+ * 100 on kube-apiserver 1.36. It never notices that a connection is dead while nothing comes back. And requests that start together before there is
+ * a connection make one each, which watches would then keep. So each lane has a client of its own, lets in fewer than the server allows, has one
+ * request connect before the others follow, and can be given a new client.
  */
 final class Lane implements AutoCloseable {
 
@@ -33,8 +35,52 @@ final class Lane implements AutoCloseable {
     private volatile long used = heard;
     private volatile boolean closed;
 
-    /** A client and the certificates it was made with. */
-    private record Line(HttpClient client, ClusterAccess access) {}
+    /** A client, what it was made with, and whether it has a connection as far as is known. */
+    private static final class Line {
+        final HttpClient client;
+        final ClusterAccess access;
+        final Semaphore connecting = new Semaphore(1, true);
+        volatile boolean connected;
+
+        Line(HttpClient client, ClusterAccess access) {
+            this.client = client;
+            this.access = access;
+        }
+    }
+
+    /** The leave to send one request, which must be {@link #settled}. */
+    static final class Turn {
+        private final Line line;
+        private final boolean first;
+
+        private Turn(Line line, boolean first) {
+            this.line = line;
+            this.first = first;
+        }
+
+        HttpClient client() {
+            return line.client;
+        }
+
+        /**
+         * Tells how it went, when the answer begins or is given up.
+         *
+         * @param answered whether there was any answer: others may follow over the same connection
+         */
+        void settled(boolean answered) {
+            if (first || !answered) {
+                line.connected = answered;
+            }
+            if (first) {
+                line.connecting.release();
+            }
+        }
+
+        /** A stream of this turn has ended, perhaps since its connection did: the next request makes sure of that alone. */
+        void ended() {
+            line.connected = false;
+        }
+    }
 
     Lane(URI server, Executor executor) {
         this.server = server;
@@ -58,20 +104,33 @@ final class Lane implements AutoCloseable {
         return WIDTH - slots.availablePermits();
     }
 
-    /** The client for that access; made anew when certificates or proxy have changed. */
-    HttpClient client(ClusterAccess access) {
+    /**
+     * Waits for a connection, or for the turn to make one.
+     *
+     * @return empty if another request has been connecting in vain for so long
+     */
+    Optional<Turn> turn(ClusterAccess access, Duration patience) throws InterruptedException {
         used = System.nanoTime();
         var found = line;
-        return found != null && found.access().sameTransportAs(access)
-                ? found.client()
-                : replaced(found, access).client();
+        var current = found != null && found.access.sameTransportAs(access) ? found : replaced(found, access);
+        if (current.connected) {
+            return Optional.of(new Turn(current, false));
+        }
+        if (!current.connecting.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        if (current.connected) {
+            current.connecting.release();
+            return Optional.of(new Turn(current, false));
+        }
+        return Optional.of(new Turn(current, true));
     }
 
     /** The client as it is; null before the first use. */
     @Nullable
     HttpClient currentClient() {
         var found = line;
-        return found == null ? null : found.client();
+        return found == null ? null : found.client;
     }
 
     /** Bytes came back. */
@@ -101,7 +160,7 @@ final class Lane implements AutoCloseable {
         replacing.lock();
         try {
             var found = line;
-            if (found == null || found.client() != suspect) {
+            if (found == null || found.client != suspect) {
                 return;
             }
             line = null;
@@ -126,7 +185,7 @@ final class Lane implements AutoCloseable {
             line = fresh;
             heard = System.nanoTime();
             if (found != null) {
-                retire(found.client(), false);
+                retire(found.client, false);
             }
             return fresh;
         } finally {
@@ -135,14 +194,15 @@ final class Lane implements AutoCloseable {
     }
 
     private HttpClient newClient(ClusterAccess access) {
-        var builder = HttpClient.newBuilder()
+        var https = "https".equals(server.getScheme());
+        return HttpClient.newBuilder()
                 .sslContext(access.tls())
                 .executor(executor)
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .version("https".equals(server.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-        builder.proxy(access.proxy().map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY));
-        return builder.build();
+                .version(https ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .proxy(access.proxy().map(ProxySelector::of).orElse(HttpClient.Builder.NO_PROXY))
+                .build();
     }
 
     private static void retire(HttpClient client, boolean abort) {
@@ -161,7 +221,7 @@ final class Lane implements AutoCloseable {
             var found = line;
             line = null;
             if (found != null) {
-                retire(found.client(), true);
+                retire(found.client, true);
             }
         } finally {
             replacing.unlock();

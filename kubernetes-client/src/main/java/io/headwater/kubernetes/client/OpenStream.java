@@ -17,6 +17,7 @@ final class OpenStream extends InputStream {
 
     private final InputStream body;
     private final Lane lane;
+    private final Lane.Turn turn;
     private final long limitNanos;
     private final ScheduledFuture<?> watchdog;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -24,9 +25,10 @@ final class OpenStream extends InputStream {
     private volatile boolean waiting;
     private volatile boolean stalled;
 
-    OpenStream(InputStream body, Lane lane, Duration limit, ScheduledExecutorService scheduler) {
+    OpenStream(InputStream body, Lane lane, Lane.Turn turn, Duration limit, ScheduledExecutorService scheduler) {
         this.body = body;
         this.lane = lane;
+        this.turn = turn;
         this.limitNanos = limit.toNanos();
         var period = Math.max(limitNanos / 4, TimeUnit.MILLISECONDS.toNanos(50));
         this.watchdog = scheduler.scheduleWithFixedDelay(this::closeIfStalled, period, period, TimeUnit.NANOSECONDS);
@@ -81,6 +83,7 @@ final class OpenStream extends InputStream {
         } catch (IOException _) {
             // Nothing more is wanted of it, and its connection is looked after elsewhere.
         } finally {
+            turn.ended();
             lane.leave();
         }
     }

@@ -37,6 +37,7 @@ record PodAccess(Map<String, String> environment, Path files) {
                 Optional.of(token),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 List.of());
     }
 }

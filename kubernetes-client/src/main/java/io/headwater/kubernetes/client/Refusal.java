@@ -44,9 +44,10 @@ record Refusal(
             case 413 -> Code.TOO_LARGE;
             case 429 -> Code.TOO_MANY_REQUESTS;
             case 400, 422 -> Code.INVALID;
-            case 500 -> isIllTyped() ? Code.INVALID : Code.SERVER_ERROR;
+            case 500 -> internal(request);
+            case 502 -> request.isWrite() ? Code.OUTCOME_UNKNOWN : Code.SERVER_ERROR;
             case 504 -> request.isWrite() ? Code.OUTCOME_UNKNOWN : Code.TIMED_OUT;
-            default -> status >= 500 ? Code.SERVER_ERROR : Code.UNEXPECTED;
+            default -> status > 500 ? Code.SERVER_ERROR : Code.UNEXPECTED;
         };
     }
 
@@ -66,9 +67,18 @@ record Refusal(
         return hasCause("FieldManagerConflict") ? Code.FIELD_CONFLICT : Code.CONFLICT;
     }
 
-    /** An applied object with a value of the wrong type is a 500 to the API server, but no waiting mends it. */
-    private boolean isIllTyped() {
-        return message.startsWith("failed to create typed patch object");
+    /**
+     * An applied object with a value of the wrong type is an internal error to the API server, but no waiting mends it. That etcd took too long to
+     * answer leaves open what it did; that a webhook did, does not, since webhooks come first.
+     */
+    private Code internal(Request request) {
+        if (message.startsWith("failed to create typed patch object")) {
+            return Code.INVALID;
+        }
+        var late = message.contains("etcdserver:") || message.contains("context deadline exceeded");
+        return request.isWrite() && late && !message.contains("failed calling webhook")
+                ? Code.OUTCOME_UNKNOWN
+                : Code.SERVER_ERROR;
     }
 
     private boolean isNamespaceTerminating() {

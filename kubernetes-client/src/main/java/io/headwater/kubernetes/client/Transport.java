@@ -7,10 +7,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +71,7 @@ final class Transport implements AutoCloseable {
         var response = attempt(request, used, deadline);
         if (response.statusCode() == 401) {
             var fresh = access.after(used);
-            if (!fresh.authorization().get().equals(used.authorization().get()) || !fresh.sameTransportAs(used)) {
+            if (fresh.differsFrom(used)) {
                 response = attempt(request, fresh, deadline);
             }
         }
@@ -82,12 +82,23 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> attempt(Request request, ClusterAccess with, long deadline) {
-        enter(calls, request, deadline);
+        enter(request, deadline);
         try {
-            return answer(
-                    request, calls, with, deadline, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+            var turn = turn(calls, request, with, deadline);
+            var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
+            return answer(request, calls, turn, with, deadline, whole);
         } finally {
             calls.leave();
+        }
+    }
+
+    private void enter(Request request, long deadline) {
+        try {
+            if (!calls.tryEnter(Duration.ofNanos(deadline - System.nanoTime()))) {
+                throw notSent(request, Lane.WIDTH + " other requests have been waiting for answers all the time");
+            }
+        } catch (InterruptedException e) {
+            throw interruptedBefore(request, e);
         }
     }
 
@@ -103,7 +114,7 @@ final class Transport implements AutoCloseable {
         var stream = openStream(request, used, deadline, silence);
         if (stream.response.statusCode() == 401) {
             var fresh = access.after(used);
-            if (!fresh.authorization().get().equals(used.authorization().get()) || !fresh.sameTransportAs(used)) {
+            if (fresh.differsFrom(used)) {
                 stream.body.close();
                 stream = openStream(request, fresh, deadline, silence);
             }
@@ -123,12 +134,18 @@ final class Transport implements AutoCloseable {
     private Opened openStream(Request request, ClusterAccess with, long deadline, Duration silence) {
         var lane = freeStreamLane();
         try {
-            var response = answer(request, lane, with, deadline, BodyHandlers.ofInputStream());
-            return new Opened(response, new OpenStream(response.body(), lane, silence, scheduler));
+            var turn = turn(lane, request, with, deadline);
+            var response = answer(request, lane, turn, with, deadline, BodyHandlers.ofInputStream());
+            return new Opened(response, new OpenStream(decoded(response), lane, turn, silence, scheduler));
         } catch (RuntimeException e) {
             lane.leave();
             throw e;
         }
+    }
+
+    private static InputStream decoded(HttpResponse<InputStream> response) {
+        var gzip = response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
+        return gzip ? new LazyGzip(response.body()) : response.body();
     }
 
     private Lane freeStreamLane() {
@@ -145,35 +162,21 @@ final class Transport implements AutoCloseable {
         return lane;
     }
 
-    private void enter(Lane lane, Request request, long deadline) {
-        try {
-            if (!lane.tryEnter(Duration.ofNanos(deadline - System.nanoTime()))) {
-                throw new KubernetesException(
-                        Code.UNREACHABLE,
-                        request,
-                        server.toString(),
-                        Lane.WIDTH + " other requests have been waiting for answers all the time",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KubernetesException(Code.INTERRUPTED, request, server.toString(), "not sent: interrupted", e);
-        }
-    }
-
+    /** Sends over a lane and waits for the answer, whose body the handler takes. */
     private <T> HttpResponse<T> answer(
-            Request request, Lane lane, ClusterAccess with, long deadline, HttpResponse.BodyHandler<T> handler) {
-        var client = lane.client(with);
+            Request request, Lane lane, Lane.Turn turn, ClusterAccess with, long deadline, BodyHandler<T> handler) {
         var started = System.nanoTime();
-        CompletableFuture<HttpResponse<T>> pending = client.sendAsync(http(request, with), handler);
+        var answered = false;
+        var pending = turn.client().sendAsync(http(request, with), handler);
         try {
             var response = pending.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             lane.hear();
+            answered = true;
             return response;
         } catch (TimeoutException e) {
             pending.cancel(true);
             if (lane.heardAt() - started < 0) {
-                lane.abandon(client, false);
+                lane.abandon(turn.client(), false);
             }
             throw Failures.of(request, server, e);
         } catch (ExecutionException e) {
@@ -182,7 +185,27 @@ final class Transport implements AutoCloseable {
             pending.cancel(true);
             Thread.currentThread().interrupt();
             throw Failures.of(request, server, e);
+        } finally {
+            turn.settled(answered);
         }
+    }
+
+    private Lane.Turn turn(Lane lane, Request request, ClusterAccess with, long deadline) {
+        try {
+            return lane.turn(with, Duration.ofNanos(deadline - System.nanoTime()))
+                    .orElseThrow(() -> notSent(request, "others have been trying to connect all the time"));
+        } catch (InterruptedException e) {
+            throw interruptedBefore(request, e);
+        }
+    }
+
+    private KubernetesException notSent(Request request, String reason) {
+        return new KubernetesException(Code.UNREACHABLE, request, server.toString(), "not sent: " + reason, null);
+    }
+
+    private KubernetesException interruptedBefore(Request request, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new KubernetesException(Code.INTERRUPTED, request, server.toString(), "not sent: interrupted", e);
     }
 
     private HttpRequest http(Request request, ClusterAccess with) {
@@ -190,6 +213,9 @@ final class Transport implements AutoCloseable {
         builder.setHeader("User-Agent", options.userAgent());
         builder.setHeader("Accept", request.accept());
         with.authorization().get().ifPresent(value -> builder.setHeader("Authorization", value));
+        if (with.compressed() && request.verb().equals("list")) {
+            builder.setHeader("Accept-Encoding", "gzip");
+        }
         with.headers().forEach(header -> builder.header(header.getKey(), header.getValue()));
         var body = request.body();
         if (body != null) {
