@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.testcluster.junit;
+
+import org.jspecify.annotations.NullMarked;
