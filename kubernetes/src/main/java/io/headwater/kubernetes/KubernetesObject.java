@@ -2,7 +2,9 @@ package io.headwater.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,6 +100,15 @@ public record KubernetesObject(ObjectNode tree) {
     public Optional<String> annotation(String name) {
         var value = metadata().path("annotations").get(name);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    /** The values of an annotation that holds a list separated by commas: trimmed, each once, in order; empty when it is absent. */
+    public List<String> annotationValues(String name) {
+        return Arrays.stream(annotation(name).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
     }
 
     public Map<String, String> annotations() {
