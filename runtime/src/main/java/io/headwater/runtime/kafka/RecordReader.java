@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes what a consumer read; what can't be decoded is parked and becomes {@link Content.Unreadable}. */
 public final class RecordReader {
@@ -33,35 +34,37 @@ public final class RecordReader {
         if (topic == null) {
             throw new IllegalStateException("a record of " + raw.topic() + " which nobody asked for");
         }
+        var key = raw.key() == null ? "" : raw.key();
         return new TopicRecord(
                 topic,
                 raw.partition(),
                 raw.offset(),
-                raw.key() == null ? "" : raw.key(),
-                content(topic, raw),
+                key,
+                content(topic, raw.partition(), raw.offset(), key, raw.value()),
                 EventHeaders.text(raw.headers(), EventHeaders.RESOURCE_VERSION).orElse(""),
                 EventHeaders.traceOf(raw.headers()),
                 Instant.ofEpochMilli(raw.timestamp()));
     }
 
-    private Content content(Topic topic, ConsumerRecord<String, byte[]> raw) {
-        if (raw.value() == null) {
+    /** Decodes the value of a record that was read by other means; parks what can't be decoded. */
+    public Content content(Topic topic, int partition, long offset, String key, byte @Nullable [] value) {
+        if (value == null) {
             return new Content.Removed();
         }
         try {
-            return new Content.Present(codec.decode(raw.value()));
+            return new Content.Present(codec.decode(value));
         } catch (UnknownSchemaException e) {
             if (schemas.awaitSchema(e.fingerprint())) {
-                return content(topic, raw);
+                return content(topic, partition, offset, key, value);
             }
-            return parked(topic, raw, e);
+            return parked(topic, partition, offset, key, value, e);
         } catch (UnreadableRecordException e) {
-            return parked(topic, raw, e);
+            return parked(topic, partition, offset, key, value, e);
         }
     }
 
-    private Content parked(Topic topic, ConsumerRecord<String, byte[]> raw, RuntimeException cause) {
-        deadLetters.park(topic, raw.partition(), raw.offset(), raw.key(), raw.value(), cause);
+    private Content parked(Topic topic, int partition, long offset, String key, byte[] value, RuntimeException cause) {
+        deadLetters.park(topic, partition, offset, key, value, cause);
         return new Content.Unreadable();
     }
 }

@@ -59,8 +59,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(
-                new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(10)).leaveGroup(false));
+        streams.close(Duration.ofSeconds(10));
     }
 
     private static void removeOtherEpochs(Admin admin, String applications, String application) {
