@@ -1,0 +1,167 @@
+package io.headwater.clusterwatcher.core;
+
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ObjectKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The objects of one kind in one cluster, and under which applications each was published.
+ *
+ * <p>Of an object only its identity and versions are kept, never its content: of most objects in a cluster nobody here wants to know. When
+ * somebody comes to, it is read then.
+ *
+ * <p>Not thread-safe: confined to the worker's event loop.
+ */
+public final class KindContents {
+
+    private final String cluster;
+    private final Interests interests;
+    private final Function<KubernetesObject, Optional<ApplicationKey>> tracking;
+    private final Map<ObjectKey, Entry> entries = new HashMap<>();
+    private Set<ObjectKey> listing = new HashSet<>();
+
+    private static final class Entry {
+        private boolean live;
+        private Optional<ApplicationKey> trackedBy = Optional.empty();
+        private final Map<ApplicationKey, String> published = new HashMap<>();
+    }
+
+    /** @param tracking tells which application an object tracks */
+    public KindContents(
+            String cluster, Interests interests, Function<KubernetesObject, Optional<ApplicationKey>> tracking) {
+        this.cluster = cluster;
+        this.interests = interests;
+        this.tracking = tracking;
+    }
+
+    /** An object was published under an application, by an earlier life of this service. */
+    public void wasPublished(ApplicationKey application, ObjectKey key, String version) {
+        entries.computeIfAbsent(key, ignored -> new Entry()).published.put(application, version);
+    }
+
+    /** An object was withdrawn from an application, by another instance of this service. */
+    public void wasWithdrawn(ApplicationKey application, ObjectKey key) {
+        var entry = entries.get(key);
+        if (entry != null) {
+            entry.published.remove(application);
+            dropIfEmpty(key, entry);
+        }
+    }
+
+    /** A list begins; {@link #seen} tells of its objects until {@link #listed}. */
+    public void listing() {
+        listing = new HashSet<>();
+    }
+
+    /** The list is complete: what was not seen since it began is gone. */
+    public List<LiveChange> listed(String resourceVersion) {
+        var changes = new ArrayList<LiveChange>();
+        for (var key : List.copyOf(entries.keySet())) {
+            if (!listing.contains(key)) {
+                changes.addAll(gone(key, resourceVersion));
+            }
+        }
+        listing = new HashSet<>();
+        return changes;
+    }
+
+    /** An object is there, in this state. */
+    public List<LiveChange> seen(KubernetesObject object) {
+        var key = object.key();
+        listing.add(key);
+        var entry = entries.computeIfAbsent(key, ignored -> new Entry());
+        entry.live = true;
+        entry.trackedBy = tracking.apply(object);
+        return publish(key, entry, object);
+    }
+
+    /** An object is gone. */
+    public List<LiveChange> gone(ObjectKey key, String resourceVersion) {
+        var entry = entries.remove(key);
+        listing.remove(key);
+        if (entry == null) {
+            return List.of();
+        }
+        return withdrawals(key, new TreeSet<>(entry.published.keySet()), resourceVersion);
+    }
+
+    /**
+     * An application's interest in an object may have changed: what must be published or withdrawn, or read first.
+     *
+     * @param resourceVersion for withdrawals: any version at which the object was seen; empty if unknown
+     */
+    public List<LiveChange> reconsider(ObjectKey key, String resourceVersion) {
+        var entry = entries.get(key);
+        if (entry == null || !entry.live) {
+            return List.of();
+        }
+        var owners = ownersOf(key, entry);
+        if (!entry.published.keySet().containsAll(owners)) {
+            return List.of(new LiveChange.Fetch(key));
+        }
+        var strangers = new TreeSet<>(entry.published.keySet());
+        strangers.removeAll(owners);
+        strangers.forEach(entry.published::remove);
+        return withdrawals(key, strangers, resourceVersion);
+    }
+
+    /** The keys of objects that track an application or were published under it, or that have a name. */
+    public Set<ObjectKey> concerning(ApplicationKey application) {
+        var keys = new HashSet<ObjectKey>();
+        entries.forEach((key, entry) -> {
+            if (entry.trackedBy.filter(application::equals).isPresent() || entry.published.containsKey(application)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    /** New owners first, so that an object that moves from one application to another is never under none. */
+    private List<LiveChange> publish(ObjectKey key, Entry entry, KubernetesObject object) {
+        var changes = new ArrayList<LiveChange>();
+        var owners = ownersOf(key, entry);
+        for (var owner : owners) {
+            var tracked = entry.trackedBy.filter(owner::equals).isPresent();
+            if (!object.resourceVersion().equals(entry.published.put(owner, object.resourceVersion()))) {
+                changes.add(new LiveChange.Publish(owner, key, object, tracked));
+            }
+        }
+        var strangers = new TreeSet<>(entry.published.keySet());
+        strangers.removeAll(owners);
+        strangers.forEach(entry.published::remove);
+        changes.addAll(withdrawals(key, strangers, object.resourceVersion()));
+        return changes;
+    }
+
+    private Set<ApplicationKey> ownersOf(ObjectKey key, Entry entry) {
+        var owners = new TreeSet<>(interests.desiring(cluster, key));
+        entry.trackedBy
+                .filter(application -> interests
+                        .placementOf(application)
+                        .filter(placement -> placement.cluster().equals(cluster))
+                        .isPresent())
+                .ifPresent(owners::add);
+        return owners;
+    }
+
+    private static List<LiveChange> withdrawals(ObjectKey key, Set<ApplicationKey> from, String resourceVersion) {
+        return from.stream()
+                .<LiveChange>map(application -> new LiveChange.Withdraw(application, key, resourceVersion))
+                .toList();
+    }
+
+    private void dropIfEmpty(ObjectKey key, Entry entry) {
+        if (!entry.live && entry.published.isEmpty()) {
+            entries.remove(key);
+        }
+    }
+}

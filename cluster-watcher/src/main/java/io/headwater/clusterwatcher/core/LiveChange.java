@@ -1,0 +1,27 @@
+package io.headwater.clusterwatcher.core;
+
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ObjectKey;
+
+/** What must be published, or found out, because of what was seen. */
+public sealed interface LiveChange {
+
+    /**
+     * An object stands under an application.
+     *
+     * @param tracked whether its tracking id names the application
+     */
+    record Publish(ApplicationKey application, ObjectKey key, KubernetesObject object, boolean tracked)
+            implements LiveChange {}
+
+    /**
+     * An object stands under an application no more.
+     *
+     * @param resourceVersion of its deletion, or of the state in which it belonged to somebody else
+     */
+    record Withdraw(ApplicationKey application, ObjectKey key, String resourceVersion) implements LiveChange {}
+
+    /** An object that nobody was interested in until now must be read. */
+    record Fetch(ObjectKey key) implements LiveChange {}
+}

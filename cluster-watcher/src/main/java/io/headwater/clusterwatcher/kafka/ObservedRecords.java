@@ -1,0 +1,63 @@
+package io.headwater.clusterwatcher.kafka;
+
+import io.headwater.clusterwatcher.core.DesiredReference;
+import io.headwater.clusterwatcher.core.Interests;
+import io.headwater.clusterwatcher.core.Placement;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ObjectKey;
+import io.headwater.schemas.CompressedJson;
+import io.headwater.schemas.avro.ApplicationObserved;
+import io.headwater.schemas.avro.ApplicationRef;
+import io.headwater.schemas.avro.DesiredObject;
+import io.headwater.schemas.avro.KindCompleted;
+import io.headwater.schemas.avro.ObjectRef;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads what other services have observed. */
+public final class ObservedRecords {
+
+    private ObservedRecords() {}
+
+    public static ApplicationKey applicationOf(ApplicationRef reference) {
+        return new ApplicationKey(reference.getNamespace(), reference.getName());
+    }
+
+    public static ObjectKey keyOf(ObjectRef reference) {
+        return ObjectKey.of(reference.getGroup(), reference.getKind(), reference.getNamespace(), reference.getName());
+    }
+
+    public static GroupKind kindOf(KindCompleted completed) {
+        return new GroupKind(completed.getGroup(), completed.getKind());
+    }
+
+    /** Where an application is delivered to. */
+    public static Placement placementOf(ApplicationObserved observed) {
+        var spec = CanonicalJson.readObject(CompressedJson.decompress(observed.getSpec()), CompressedJson.LARGEST);
+        return new Placement(
+                observed.getCluster(),
+                spec.path("destination").path("namespace").asText(""));
+    }
+
+    /** Which object a desired one is. */
+    public static DesiredReference referenceOf(DesiredObject desired) {
+        var object = new KubernetesObject(
+                CanonicalJson.readObject(CompressedJson.decompress(desired.getObject()), CompressedJson.LARGEST));
+        return new DesiredReference(object.groupKind(), object.namespace(), object.name());
+    }
+
+    /** Under which keys a desired object may live, whatever the scope of its kind. */
+    public static Set<ObjectKey> candidates(
+            DesiredReference reference, Interests interests, ApplicationKey application) {
+        var namespace = reference.namespace().isEmpty()
+                ? interests.placementOf(application).map(Placement::namespace).orElse("")
+                : reference.namespace();
+        var keys = new HashSet<ObjectKey>();
+        keys.add(new ObjectKey(reference.groupKind(), namespace, reference.name()));
+        keys.add(new ObjectKey(reference.groupKind(), "", reference.name()));
+        return keys;
+    }
+}

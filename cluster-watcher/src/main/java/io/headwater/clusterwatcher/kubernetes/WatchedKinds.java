@@ -1,0 +1,32 @@
+package io.headwater.clusterwatcher.kubernetes;
+
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.client.ServedKind;
+import java.util.Set;
+
+/**
+ * Which kinds are worth a watch: all that can be listed and watched, save those that are written all the time and that nobody keeps in Git.
+ *
+ * @see <a href="https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion">Argo CD: resource exclusion</a>
+ */
+public final class WatchedKinds {
+
+    private static final Set<GroupKind> NOISE = Set.of(
+            new GroupKind("", "Event"),
+            new GroupKind("events.k8s.io", "Event"),
+            new GroupKind("", "Endpoints"),
+            new GroupKind("", "ComponentStatus"),
+            new GroupKind("discovery.k8s.io", "EndpointSlice"),
+            new GroupKind("coordination.k8s.io", "Lease"),
+            new GroupKind("certificates.k8s.io", "CertificateSigningRequest"),
+            new GroupKind("metrics.k8s.io", "NodeMetrics"),
+            new GroupKind("metrics.k8s.io", "PodMetrics"));
+
+    private WatchedKinds() {}
+
+    /** @param desired whether some application desires an object of the kind, which makes it worth a watch in any case */
+    public static boolean isWatched(ServedKind kind, boolean desired) {
+        var verbs = kind.preferred().verbs();
+        return verbs.contains("list") && verbs.contains("watch") && (desired || !NOISE.contains(kind.groupKind()));
+    }
+}

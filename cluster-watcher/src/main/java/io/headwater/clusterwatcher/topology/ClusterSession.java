@@ -1,0 +1,352 @@
+package io.headwater.clusterwatcher.topology;
+
+import io.headwater.clusterwatcher.core.ClusterContents;
+import io.headwater.clusterwatcher.core.Interests;
+import io.headwater.clusterwatcher.core.LiveChange;
+import io.headwater.clusterwatcher.kafka.LivePublisher;
+import io.headwater.clusterwatcher.kubernetes.WatchedKinds;
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.kubernetes.client.KubernetesException;
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import io.headwater.kubernetes.client.Selectors;
+import io.headwater.kubernetes.client.ServedKind;
+import io.headwater.kubernetes.client.ServedKinds;
+import io.headwater.runtime.kafka.EventLoop;
+import io.headwater.runtime.kafka.UnitOwnership.Owner;
+import io.headwater.schemas.avro.ClusterDiscovered;
+import io.headwater.schemas.avro.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watches of one cluster that this process owns.
+ *
+ * <p>Discovers what the cluster serves when it starts, after it was out of reach, and whenever a CustomResourceDefinition or an APIService changes. Confined
+ * to the worker's event loop.
+ */
+final class ClusterSession implements AutoCloseable {
+
+    private static final String DEFINITION = "CustomResourceDefinition";
+    private static final String API_SERVICE = "APIService";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final String server;
+    private final List<String> namespaces;
+    private final ClusterConnection connection;
+    private final ClusterContents contents;
+    private final Interests interests;
+    private final LivePublisher publisher;
+    private final EventLoop loop;
+    private final Clock clock;
+    private final Duration relistInterval;
+    private final Map<GroupKind, KindSession> kinds = new HashMap<>();
+    private final Set<GroupKind> awaited = new HashSet<>();
+    private Owner owner;
+    private @Nullable ServedKinds served;
+    private @Nullable ClusterDiscovered published;
+    private Duration pause = FIRST_PAUSE;
+    private boolean discovering;
+    private boolean discoverAgain;
+    private boolean closed;
+
+    /** What a session works with. */
+    record Surroundings(
+            Interests interests, LivePublisher publisher, EventLoop loop, Clock clock, Duration relistInterval) {}
+
+    ClusterSession(
+            String server,
+            List<String> namespaces,
+            ClusterConnection connection,
+            ClusterContents contents,
+            Owner owner,
+            Surroundings surroundings) {
+        this.server = server;
+        this.namespaces = List.copyOf(namespaces);
+        this.connection = connection;
+        this.contents = contents;
+        this.owner = owner;
+        this.interests = surroundings.interests();
+        this.publisher = surroundings.publisher();
+        this.loop = surroundings.loop();
+        this.clock = surroundings.clock();
+        this.relistInterval = surroundings.relistInterval();
+    }
+
+    String server() {
+        return server;
+    }
+
+    /** Whether a kind is watched here, so that what stands on the topic about it is this process's own word. */
+    boolean watches(GroupKind kind) {
+        return kinds.containsKey(kind);
+    }
+
+    /** Whether every kind that is watched here was listed completely, or can't be for a reason that was published. */
+    boolean isSettled() {
+        return served != null && kinds.values().stream().allMatch(KindSession::isSettled);
+    }
+
+    void ownershipChanged(Owner changed) {
+        owner = changed;
+        if (!ownsDiscovery()) {
+            published = null;
+        }
+        watchOwnedKinds();
+    }
+
+    /** Asks the cluster what it serves; requests that come while it is asked make one more. */
+    void discover() {
+        if (discovering || closed) {
+            discoverAgain = true;
+            return;
+        }
+        discovering = true;
+        loop.offload(() -> {
+            try {
+                var found = connection.discover();
+                loop.execute(() -> discovered(found));
+            } catch (KubernetesException e) {
+                loop.execute(() -> discoveryFailed(e));
+            }
+        });
+    }
+
+    /** An application's interest in objects may have changed. */
+    void reconsider(Collection<ObjectKey> keys) {
+        for (var key : keys) {
+            act(key.groupKind(), contents.of(key.groupKind()).reconsider(key, ""));
+        }
+    }
+
+    /** An application desires an object of a kind: it is watched even if nobody would care otherwise. */
+    void kindDesired(GroupKind kind) {
+        if (!kinds.containsKey(kind)) {
+            watchOwnedKinds();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        kinds.values().forEach(KindSession::close);
+        kinds.clear();
+    }
+
+    /** Publishes what must be because of something that was seen, and reads what must be read. */
+    void act(GroupKind kind, List<LiveChange> changes) {
+        for (var change : changes) {
+            switch (change) {
+                case LiveChange.Publish publish -> publisher.publish(server, publish);
+                case LiveChange.Withdraw withdraw -> publisher.withdraw(server, withdraw);
+                case LiveChange.Fetch(var key) -> fetch(kind, key);
+            }
+        }
+    }
+
+    /** An object was seen; one that defines kinds which the cluster did not serve before makes it be asked anew. */
+    void noticed(KubernetesObject object) {
+        if (object.kind().equals(API_SERVICE)) {
+            discover();
+        } else if (object.kind().equals(DEFINITION) && isEstablished(object) && !serves(kindDefinedBy(object))) {
+            awaited.add(kindDefinedBy(object));
+            discover();
+        }
+    }
+
+    /** An object is gone; one that defined kinds makes the cluster be asked anew. */
+    void definitionGone(KubernetesObject object) {
+        if (object.kind().equals(DEFINITION)) {
+            awaited.remove(kindDefinedBy(object));
+            discover();
+        } else if (object.kind().equals(API_SERVICE)) {
+            discover();
+        }
+    }
+
+    /** The API server could not be reached, or refused us: whether the reason lies with the cluster as a whole is found out by asking it. */
+    void kindLost(KubernetesException reason) {
+        if (published != null && published.getFailure() == null && !reason.is(Code.FORBIDDEN)) {
+            discover();
+        }
+    }
+
+    private void discovered(ServedKinds found) {
+        if (ended()) {
+            return;
+        }
+        served = found;
+        publishDiscovery(Optional.empty());
+        watchOwnedKinds();
+        kinds.values().forEach(KindSession::retryNow);
+        awaited.removeIf(this::serves);
+        if (discoverAgain) {
+            discoverAgain = false;
+            discover();
+        } else if (awaited.isEmpty()) {
+            pause = FIRST_PAUSE;
+        } else {
+            discoverLater();
+        }
+    }
+
+    private void discoveryFailed(KubernetesException reason) {
+        if (ended()) {
+            return;
+        }
+        publishDiscovery(Optional.of(new Failure("ClusterUnavailable", reason.getMessage())));
+        discoverLater();
+    }
+
+    private boolean ended() {
+        discovering = false;
+        return closed;
+    }
+
+    private void discoverLater() {
+        loop.schedule(pause, this::discover);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    private void publishDiscovery(Optional<Failure> failure) {
+        if (!ownsDiscovery()) {
+            return;
+        }
+        var news = ClusterDiscovered.newBuilder()
+                .setCluster(server)
+                .setEpoch(0)
+                .setKinds(
+                        served == null
+                                ? List.of()
+                                : served.all().stream().map(this::describe).toList())
+                .setStaleGroups(
+                        served == null
+                                ? List.of()
+                                : served.staleGroups().stream().sorted().toList())
+                .setFailure(failure.orElse(null))
+                .setSince(Instant.EPOCH)
+                .build();
+        if (!news.equals(published)) {
+            published = news;
+            publisher.publish(ClusterDiscovered.newBuilder(news)
+                    .setEpoch(contents.nextDiscoveryEpoch())
+                    .setSince(clock.instant())
+                    .build());
+        }
+    }
+
+    private io.headwater.schemas.avro.ServedKind describe(ServedKind kind) {
+        var type = kind.preferred().type();
+        return new io.headwater.schemas.avro.ServedKind(
+                type.group(), type.kind(), type.version(), type.plural(), type.namespaced(), isWatched(kind));
+    }
+
+    private boolean isWatched(ServedKind kind) {
+        return WatchedKinds.isWatched(kind, interests.isDesired(kind.groupKind()));
+    }
+
+    /** Starts the watches that this process owns and has not, and ends those that it owns no more or that the cluster does not serve any more. */
+    private void watchOwnedKinds() {
+        if (served == null || closed) {
+            return;
+        }
+        var current = served;
+        kinds.entrySet().removeIf(entry -> {
+            var keep = owns(entry.getKey()) && isServedOrUnknown(current, entry.getKey());
+            if (!keep) {
+                entry.getValue().close();
+                if (owns(entry.getKey())) {
+                    publisher.forget(server, entry.getKey());
+                }
+            }
+            return !keep;
+        });
+        for (var kind : current.all()) {
+            if (isWatched(kind) && owns(kind.groupKind()) && !kinds.containsKey(kind.groupKind())) {
+                kinds.put(kind.groupKind(), startWatch(kind));
+            }
+        }
+        publishDiscovery(Optional.ofNullable(published == null ? null : published.getFailure()));
+    }
+
+    private KindSession startWatch(ServedKind kind) {
+        return KindSession.start(
+                this,
+                kind.preferred().type(),
+                contents,
+                new KindSession.Surroundings(connection, namespaces, publisher, loop, clock, relistInterval));
+    }
+
+    /** The unit whose owner tells what a cluster serves. */
+    static String discoveryUnit(String server) {
+        return server + "|discovery";
+    }
+
+    private boolean ownsDiscovery() {
+        return owner.owns(discoveryUnit(server));
+    }
+
+    private boolean owns(GroupKind kind) {
+        return owner.owns(server + "|" + kind);
+    }
+
+    private static boolean isServedOrUnknown(ServedKinds served, GroupKind kind) {
+        return served.staleGroups().contains(kind.group())
+                || served.all().stream().anyMatch(present -> present.groupKind().equals(kind));
+    }
+
+    private boolean serves(GroupKind kind) {
+        return served != null && served.preferred(kind).isPresent();
+    }
+
+    private static boolean isEstablished(KubernetesObject definition) {
+        for (var condition : definition.tree().path("status").path("conditions")) {
+            if (condition.path("type").asText("").equals("Established")
+                    && condition.path("status").asText("").equals("True")) {
+                return !definition.isTerminating();
+            }
+        }
+        return false;
+    }
+
+    private static GroupKind kindDefinedBy(KubernetesObject definition) {
+        var spec = definition.tree().path("spec");
+        return new GroupKind(
+                spec.path("group").asText(""), spec.path("names").path("kind").asText("Unnamed"));
+    }
+
+    /** Reads one object, by a list of that name alone: whoever may only list and watch must not need more. */
+    private void fetch(GroupKind kind, ObjectKey key) {
+        if (served == null) {
+            return;
+        }
+        served.preferred(kind)
+                .ifPresent(type -> loop.offload(() -> {
+                    try {
+                        var collection = type.namespaced() ? type.in(key.namespace()) : type.all();
+                        var found = connection.list(collection, Selectors.fields("metadata.name=" + key.name()));
+                        loop.execute(() -> fetched(kind, found.items()));
+                    } catch (KubernetesException e) {
+                        loop.execute(() -> kindLost(e));
+                    }
+                }));
+    }
+
+    private void fetched(GroupKind kind, List<KubernetesObject> found) {
+        if (!closed) {
+            found.forEach(object -> act(kind, contents.of(kind).seen(object)));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.headwater.clusterwatcher.topology;
+
+import io.headwater.clusterwatcher.core.ClusterContents;
+import io.headwater.clusterwatcher.kafka.LivePublisher;
+import io.headwater.clusterwatcher.kubernetes.KindWatch;
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.kubernetes.client.KubernetesException;
+import io.headwater.kubernetes.client.ResourceType;
+import io.headwater.runtime.kafka.EventLoop;
+import io.headwater.schemas.avro.Failure;
+import io.headwater.schemas.avro.KindCompleted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The watch of one kind in one cluster, and what is told of its completeness. Confined to the worker's event loop. */
+final class KindSession implements KindWatch.Listener, AutoCloseable {
+
+    /** A list that takes longer makes what was known before unknown; a shorter one is no reason to say so. */
+    private static final Duration TOLERATED = Duration.ofSeconds(2);
+
+    private final ClusterSession cluster;
+    private final GroupKind kind;
+    private final ClusterContents contents;
+    private final LivePublisher publisher;
+    private final EventLoop loop;
+    private final Clock clock;
+    private final Duration relistInterval;
+    private @Nullable KindWatch watch;
+    private EventLoop.@Nullable Timer relist;
+    private boolean complete;
+    private boolean settled;
+    private boolean closed;
+    private String resourceVersion = "";
+
+    /** What a session works with. */
+    record Surroundings(
+            ClusterConnection connection,
+            List<String> namespaces,
+            LivePublisher publisher,
+            EventLoop loop,
+            Clock clock,
+            Duration relistInterval) {}
+
+    private KindSession(ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
+        this.cluster = cluster;
+        this.kind = kind;
+        this.contents = contents;
+        this.publisher = surroundings.publisher();
+        this.loop = surroundings.loop();
+        this.clock = surroundings.clock();
+        this.relistInterval = surroundings.relistInterval();
+    }
+
+    static KindSession start(
+            ClusterSession cluster, ResourceType type, ClusterContents contents, Surroundings surroundings) {
+        var session = new KindSession(cluster, type.groupKind(), contents, surroundings);
+        session.watch = KindWatch.start(
+                surroundings.connection(), type, surroundings.namespaces(), surroundings.loop(), session);
+        return session;
+    }
+
+    /** Whether the kind was listed completely, or the reason why it can't be was published. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    void retryNow() {
+        if (watch != null && !complete) {
+            watch.retryNow();
+        }
+    }
+
+    @Override
+    public void listing() {
+        complete = false;
+        contents.of(kind).listing();
+        var since = clock.instant();
+        loop.schedule(TOLERATED, () -> {
+            if (!complete && !closed) {
+                publish(
+                        Optional.of(new Failure("Listing", "the objects of kind " + kind + " are being listed")),
+                        since);
+            }
+        });
+    }
+
+    @Override
+    public void seen(KubernetesObject object) {
+        cluster.act(kind, contents.of(kind).seen(object));
+        if (complete) {
+            cluster.noticed(object);
+        }
+    }
+
+    @Override
+    public void listed(String listVersion) {
+        cluster.act(kind, contents.of(kind).listed(listVersion));
+        complete = true;
+        resourceVersion = listVersion;
+        contents.nextEpochOf(kind);
+        publish(Optional.empty(), clock.instant());
+        relistLater();
+    }
+
+    @Override
+    public void gone(KubernetesObject last, String deletionVersion) {
+        cluster.act(kind, contents.of(kind).gone(last.key(), deletionVersion));
+        cluster.definitionGone(last);
+    }
+
+    @Override
+    public void lost(KubernetesException reason, Instant since) {
+        complete = false;
+        publish(Optional.of(new Failure("WatchLost", reason.getMessage())), since);
+        cluster.kindLost(reason);
+    }
+
+    @Override
+    public void restored() {
+        complete = true;
+        publish(Optional.empty(), clock.instant());
+        cluster.discover();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (relist != null) {
+            relist.cancel();
+        }
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void publish(Optional<Failure> failure, Instant since) {
+        settled = true;
+        publisher.publish(KindCompleted.newBuilder()
+                .setCluster(cluster.server())
+                .setGroup(kind.group())
+                .setKind(kind.kind())
+                .setEpoch(contents.epochOf(kind))
+                .setResourceVersion(resourceVersion)
+                .setFailure(failure.orElse(null))
+                .setSince(since)
+                .build());
+    }
+
+    private void relistLater() {
+        if (relist != null) {
+            relist.cancel();
+        }
+        relist = loop.schedule(relistInterval, () -> {
+            if (watch != null && !closed) {
+                watch.resync();
+            }
+        });
+    }
+}
