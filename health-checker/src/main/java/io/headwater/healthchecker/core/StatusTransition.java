@@ -1,0 +1,56 @@
+package io.headwater.healthchecker.core;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that changed in a status and that an Event is worth.
+ *
+ * @param reason in Argo CD's words
+ */
+public record StatusTransition(String reason, String message, boolean isWarning) {
+
+    private static final String UPDATED = "ResourceUpdated";
+
+    /** What has changed from one status to the next. */
+    public static List<StatusTransition> between(ObjectNode before, ObjectNode after) {
+        var transitions = new ArrayList<StatusTransition>();
+        operation(before, after, transitions);
+        word(before, after, "/sync/status", "sync", transitions);
+        word(before, after, "/health/status", "health", transitions);
+        return transitions;
+    }
+
+    private static void word(
+            ObjectNode before, ObjectNode after, String pointer, String what, List<StatusTransition> transitions) {
+        var was = before.at(pointer).asText("");
+        var is = after.at(pointer).asText("");
+        if (!was.equals(is)) {
+            var message = "Updated %s status: %s -> %s".formatted(what, was, is);
+            transitions.add(new StatusTransition(UPDATED, message, is.equals("Degraded")));
+        }
+    }
+
+    private static void operation(ObjectNode before, ObjectNode after, List<StatusTransition> transitions) {
+        var state = after.path("operationState");
+        var was = before.path("operationState");
+        var started = state.path("startedAt").asText("");
+        if (started.isEmpty()) {
+            return;
+        }
+        var isNew = !started.equals(was.path("startedAt").asText(""));
+        var revision = state.path("syncResult").path("revision").asText("");
+        if (isNew) {
+            transitions.add(new StatusTransition("OperationStarted", "Sync to %s started".formatted(revision), false));
+        }
+        if (state.has("finishedAt") && (isNew || !was.has("finishedAt"))) {
+            var phase = state.path("phase").asText();
+            transitions.add(new StatusTransition(
+                    "OperationCompleted",
+                    "Sync to %s: %s, %s"
+                            .formatted(revision, phase, state.path("message").asText("")),
+                    !phase.equals("Succeeded")));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.headwater.healthchecker.kubernetes;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.healthchecker.core.MergePatches;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.kubernetes.client.KubernetesException;
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import io.headwater.kubernetes.client.ResourceType;
+import io.headwater.kubernetes.client.WriteOptions;
+import java.util.Optional;
+
+/**
+ * Writes the status of Applications: the one writer of it on the hub.
+ *
+ * <p>The request of an operation that has ended is cleared in the same patch, if it still is that operation's: what somebody asked for in the meantime
+ * stays.
+ */
+public final class StatusWriter {
+
+    private static final ResourceType APPLICATIONS =
+            new ResourceType("argoproj.io", "v1alpha1", "applications", "Application", true);
+    private static final String OPERATION_ID = "headwater.io/operation-id";
+    private static final WriteOptions AS_HEALTH_CHECKER = WriteOptions.as("headwater-health-checker");
+    private static final int ATTEMPTS = 5;
+
+    private final ClusterConnection hub;
+
+    public StatusWriter(ClusterConnection hub) {
+        this.hub = hub;
+    }
+
+    /**
+     * Writes a status; returns the one that it replaces, or nothing if the Application is gone or is another by now.
+     *
+     * @param uid of the Application that the status was made for
+     * @param finishedOperation the operation whose request is to be cleared
+     * @throws KubernetesException if the hub does not take it
+     */
+    public Optional<ObjectNode> write(
+            ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
+        for (var attempt = 1; ; attempt++) {
+            var found = hub.find(APPLICATIONS.object(key.namespace(), key.name()));
+            if (found.isEmpty() || !found.get().uid().equals(uid)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(write(found.get(), status, finishedOperation));
+            } catch (KubernetesException e) {
+                if (e.is(Code.NOT_FOUND)) {
+                    return Optional.empty();
+                }
+                if (!e.is(Code.CONFLICT) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ObjectNode write(KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
+        var before = application.tree().get("status") instanceof ObjectNode present
+                ? present
+                : JsonNodeFactory.instance.objectNode();
+        var patch = JsonNodeFactory.instance.objectNode();
+        var changed = MergePatches.between(before, status);
+        if (!changed.isEmpty()) {
+            patch.set("status", changed);
+        }
+        if (finishedOperation.filter(id -> isRequested(application, id)).isPresent()) {
+            patch.set("operation", NullNode.instance);
+        }
+        if (!patch.isEmpty()) {
+            patch.putObject("metadata").put("resourceVersion", application.resourceVersion());
+            hub.mergePatch(APPLICATIONS.object(application.namespace(), application.name()), patch, AS_HEALTH_CHECKER);
+        }
+        return before;
+    }
+
+    private static boolean isRequested(KubernetesObject application, String operationId) {
+        for (var entry : application.tree().path("operation").path("info")) {
+            if (entry.path("name").asText("").equals(OPERATION_ID)
+                    && entry.path("value").asText("").equals(operationId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+package io.headwater.healthchecker.topology;
+
+import io.headwater.healthchecker.kubernetes.ApplicationEvents;
+import io.headwater.healthchecker.kubernetes.StatusWriter;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.runtime.Service.Running;
+import io.headwater.runtime.ServiceContext;
+import io.headwater.runtime.kafka.PartitionWorker;
+import io.headwater.runtime.kafka.StreamsRecords;
+import io.headwater.runtime.kafka.StreamsRunner;
+import io.headwater.schemas.Topics;
+import java.util.List;
+
+/** The two halves of the health-checker: the topology that assesses, and the worker that brings statuses to the hub. */
+public final class HealthCheckerTopology implements Running {
+
+    private final ClusterConnection hub;
+    private final StreamsRunner streams;
+    private final PartitionWorker statuses;
+
+    private HealthCheckerTopology(ClusterConnection hub, StreamsRunner streams, PartitionWorker statuses) {
+        this.hub = hub;
+        this.streams = streams;
+        this.statuses = statuses;
+    }
+
+    /** Starts both, with a connection to the hub, which it closes in the end. */
+    public static HealthCheckerTopology start(ServiceContext context, ClusterConnection hub) {
+        var topology = HealthTopology.build(
+                context.kafka(),
+                context.reader(),
+                new StreamsRecords(context),
+                context.config().namespace(),
+                context.clock());
+        var writer = new StatusWriter(hub);
+        var events = new ApplicationEvents(hub);
+        var statuses = PartitionWorker.drivenByState(
+                context.service() + "-status",
+                context.workerAccess(),
+                Topics.STATUS,
+                List.of(Topics.STATUS),
+                (partition, loop) -> new StatusWorker(writer, events, loop, context.clock()));
+        return new HealthCheckerTopology(hub, StreamsRunner.start(context, topology), statuses);
+    }
+
+    @Override
+    public boolean isReady() {
+        return streams.isRunning();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        statuses.close();
+        hub.close();
+    }
+}
