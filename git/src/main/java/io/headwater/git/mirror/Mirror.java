@@ -10,13 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
@@ -26,10 +32,13 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 final class Mirror implements GitObjects, AutoCloseable {
 
-    static final String KEPT_COMMITS = "refs/headwater/commits/";
+    private static final String KEPT = "refs/headwater/";
+    private static final String KEPT_COMMITS = KEPT + "commits/";
+    private static final int MOST_HAVES = 64;
 
     private final RepositoryUrl url;
     private final Repository repository;
+    private final SequencedSet<String> recent = new LinkedHashSet<>();
     private volatile boolean damaged;
 
     private Mirror(RepositoryUrl url, Repository repository) {
@@ -105,6 +114,50 @@ final class Mirror implements GitObjects, AutoCloseable {
         }
     }
 
+    /** Commits whose whole history is here, those fetched last first; what a server need not send again. */
+    List<String> haves() {
+        synchronized (recent) {
+            if (recent.isEmpty()) {
+                recent.addAll(latestCommits());
+            }
+            return List.copyOf(recent.reversed());
+        }
+    }
+
+    void remember(Collection<String> commits) {
+        synchronized (recent) {
+            commits.forEach(commit -> {
+                recent.remove(commit);
+                recent.add(commit);
+            });
+            while (recent.size() > MOST_HAVES) {
+                recent.removeFirst();
+            }
+        }
+    }
+
+    /** The latest commits that the kept refs lead to, oldest first. */
+    private List<String> latestCommits() {
+        try (var walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            for (var ref : repository.getRefDatabase().getRefsByPrefix(KEPT)) {
+                if (walk.parseAny(ref.getObjectId()) instanceof RevCommit commit) {
+                    walk.markStart(commit);
+                }
+            }
+            var found = new ArrayList<String>();
+            for (var commit = walk.next(); commit != null && found.size() < MOST_HAVES; commit = walk.next()) {
+                found.add(commit.name());
+            }
+            return found.reversed();
+        } catch (IOException failure) {
+            distrust();
+            throw Failures.of("Reading the mirror of", url, failure);
+        }
+    }
+
+    /** Writes down which commits were fetched, so that they survive sweeping and are known after a restart. */
     void keep(Collection<String> commits) {
         for (var commit : commits) {
             try {

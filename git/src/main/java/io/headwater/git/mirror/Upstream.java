@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One repository's server, reached in one way, and the mirror it fills. However many ask, one listing and one fetch run at a time.
@@ -18,14 +20,18 @@ import java.util.function.Supplier;
  */
 final class Upstream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+
     private final Remote remote;
     private final Supplier<Mirror> mirror;
+    private final Executor executor;
     private final Rounds<String, Map<String, GitException>> fetches;
     private final Rounds<Set<String>, RemoteRefs> listings;
 
     Upstream(Remote remote, Supplier<Mirror> mirror, Executor executor) {
         this.remote = remote;
         this.mirror = mirror;
+        this.executor = executor;
         this.fetches = new Rounds<>(executor, this::fetchAll);
         this.listings = new Rounds<>(executor, this::listAll);
     }
@@ -86,8 +92,9 @@ final class Upstream {
     /** One request for all of them; where the server refuses that, one for each, so that a bad one spoils none of the others. */
     private Map<String, GitException> fetchCommits(Mirror target, Set<String> commits) {
         try {
-            remote.fetchCommits(target.repository(), commits);
-            target.keep(commits);
+            remote.fetchCommits(target.repository(), commits, target.haves());
+            target.remember(commits);
+            executor.execute(() -> keep(target, commits));
             return Map.of();
         } catch (GitException failure) {
             var failures = new HashMap<String, GitException>();
@@ -97,6 +104,18 @@ final class Upstream {
             }
             commits.forEach(commit -> failures.putAll(fetchCommits(target, Set.of(commit))));
             return failures;
+        }
+    }
+
+    /** Off the way of the commit; a ref that is lost with a kill costs a later fetch some bytes, nothing else. */
+    private static void keep(Mirror target, Set<String> commits) {
+        try {
+            target.keep(commits);
+        } catch (GitException failure) {
+            LOG.atWarn()
+                    .addKeyValue("repository", target.url())
+                    .setCause(failure)
+                    .log("A fetched commit could not be noted in its mirror");
         }
     }
 

@@ -3,6 +3,7 @@ package io.headwater.git.transport;
 import io.headwater.git.GitLimits;
 import io.headwater.git.HttpProxy;
 import io.headwater.git.RepositoryAccess;
+import io.headwater.git.RepositoryUrl;
 import io.headwater.git.Tls;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -14,6 +15,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,8 @@ public final class HttpClients implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Way, HttpClient> clients = new ConcurrentHashMap<>();
 
+    private final Set<RepositoryUrl> version2 = ConcurrentHashMap.newKeySet();
+
     private record Way(Tls tls, HttpProxy proxy) {}
 
     public HttpClients(GitLimits limits) {
@@ -37,6 +41,19 @@ public final class HttpClients implements AutoCloseable {
 
     public HttpClient clientFor(RepositoryAccess access) {
         return clients.computeIfAbsent(new Way(access.tls(), access.proxy()), this::build);
+    }
+
+    /** Whether a repository's server is known to speak Git's protocol version 2 at that address. */
+    boolean knowsVersion2(RepositoryUrl url) {
+        return version2.contains(url);
+    }
+
+    void learnVersion2(RepositoryUrl url) {
+        version2.add(url);
+    }
+
+    void forgetVersion2(RepositoryUrl url) {
+        version2.remove(url);
     }
 
     private HttpClient build(Way way) {

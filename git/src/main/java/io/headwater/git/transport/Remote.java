@@ -8,18 +8,12 @@ import io.headwater.git.RepositoryUrl;
 import io.headwater.git.revision.RemoteRefs;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -48,85 +42,96 @@ public final class Remote {
     }
 
     /**
-     * Asks for branches, tags and HEAD, and for the other refs named.
+     * Asks for branches, tags and HEAD, and for the other refs named; in one request where the server is known to speak version 2.
      *
      * @param others full names or prefixes of refs that are neither branches nor tags
      */
     public RemoteRefs list(Set<String> others) {
-        try (var transport = open(null);
-                var connection = transport.openFetch(listed(), prefixes(others))) {
-            return refs(connection, others);
+        var listing = new RefListing(url, limits, others);
+        try {
+            if (speaksVersion2()) {
+                quick(protocol -> protocol.listRefs(listing.prefixes(), listing));
+            } else {
+                listThroughJGit(listing);
+            }
+            return listing.refs();
         } catch (IOException | RuntimeException failure) {
             throw Failures.of("Listing the branches of", url, failure);
         }
     }
 
-    private static List<RefSpec> listed() {
-        return List.of(new RefSpec("refs/heads/*:refs/heads/*"), new RefSpec("refs/tags/*:refs/tags/*"));
-    }
-
-    private static String[] prefixes(Set<String> others) {
-        var all = new ArrayList<>(others);
-        all.add(Constants.HEAD);
-        return all.toArray(String[]::new);
-    }
-
-    private RemoteRefs refs(FetchConnection connection, Set<String> others) {
-        var commits = new TreeMap<String, String>();
-        for (var ref : connection.getRefs()) {
-            if (isWanted(ref.getName(), others)) {
-                put(commits, ref);
-            }
-            if (commits.size() > limits.refs()) {
-                throw new GitException(
-                        GitErrorCode.TOO_LARGE,
-                        "Listing the branches of " + url + " failed: there are more than " + limits.refs()
-                                + " branches and tags.");
+    private void listThroughJGit(RefListing listing) throws IOException {
+        try (var transport = open(null, deadline());
+                var connection =
+                        transport.openFetch(RefListing.SPECS, listing.prefixes().toArray(String[]::new))) {
+            for (var ref : connection.getRefs()) {
+                listing.accept(ref);
             }
         }
-        var head = connection.getRef(Constants.HEAD);
-        var branch = head != null && head.isSymbolic() ? head.getTarget().getName() : "";
-        var name = branch.startsWith(Constants.R_HEADS) ? branch.substring(Constants.R_HEADS.length()) : null;
-        return new RemoteRefs(head == null ? null : commitOf(head), name, commits);
-    }
-
-    private static boolean isWanted(String name, Set<String> others) {
-        return name.startsWith(Constants.R_HEADS)
-                || name.startsWith(Constants.R_TAGS)
-                || others.stream().anyMatch(name::startsWith);
-    }
-
-    private static void put(SortedMap<String, String> commits, Ref ref) {
-        var commit = commitOf(ref);
-        if (commit != null) {
-            commits.put(ref.getName(), commit);
-        }
-    }
-
-    private static @Nullable String commitOf(Ref ref) {
-        var id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
-        return id == null ? null : id.name();
     }
 
     /**
-     * Brings commits, by their ids, with all they need into a mirror.
+     * Brings commits, by their ids, with all they need into a mirror; in one request where the server is known to speak version 2.
      *
+     * @param haves commits that the mirror holds with all their history, the latest first; more than a few dozen do not help
      * @throws GitException {@link GitErrorCode#REVISION_UNKNOWN} if the server refuses one of them, and nothing is brought then
      */
-    public void fetchCommits(Repository mirror, Collection<String> commits) {
-        fetch(mirror, commits.stream().map(RefSpec::new).toList(), false);
+    public void fetchCommits(Repository mirror, Collection<String> commits, Collection<String> haves) {
+        try {
+            if (access.depth() == 0
+                    && mirror.getObjectDatabase().getShallowCommits().isEmpty()
+                    && speaksVersion2()) {
+                quick(protocol -> {
+                    try (var pack = protocol.fetch(commits, haves)) {
+                        new PackReceiver(mirror, new Patience(deadline())).receive(pack);
+                    }
+                });
+            } else {
+                fetchThroughJGit(mirror, commits.stream().map(RefSpec::new).toList(), false);
+            }
+        } catch (IOException | RuntimeException failure) {
+            throw Failures.of("Fetching from", url, failure);
+        }
     }
 
     /** Brings all branches and tags, under {@link #KEPT_BRANCHES} and {@link #KEPT_TAGS}; those gone from the server go from there too. */
     public void fetchBranchesAndTags(Repository mirror) {
         var wanted = List.of(
                 new RefSpec("+refs/heads/*:" + KEPT_BRANCHES + "*"), new RefSpec("+refs/tags/*:" + KEPT_TAGS + "*"));
-        fetch(mirror, wanted, true);
+        try {
+            fetchThroughJGit(mirror, wanted, true);
+        } catch (IOException | RuntimeException failure) {
+            throw Failures.of("Fetching from", url, failure);
+        }
     }
 
-    private void fetch(Repository mirror, List<RefSpec> wanted, boolean prune) {
-        var deadline = Deadline.in(limits.transfer());
-        try (var transport = open(mirror)) {
+    private interface Question {
+        void ask(ProtocolV2 protocol) throws IOException;
+    }
+
+    /** What the server was found to speak is asked again after a failure that may come from its having changed. */
+    private void quick(Question question) throws IOException {
+        try {
+            question.ask(new ProtocolV2(conversation(deadline()), url.location()));
+        } catch (IOException | RuntimeException failure) {
+            clients.forgetVersion2(url);
+            throw failure;
+        }
+    }
+
+    private boolean speaksVersion2() throws IOException {
+        if (!url.protocol().isHttp()) {
+            return false;
+        }
+        if (!clients.knowsVersion2(url) && new ProtocolV2(conversation(deadline()), url.location()).isSpoken()) {
+            clients.learnVersion2(url);
+        }
+        return clients.knowsVersion2(url);
+    }
+
+    private void fetchThroughJGit(Repository mirror, List<RefSpec> wanted, boolean prune) throws IOException {
+        var deadline = deadline();
+        try (var transport = open(mirror, deadline)) {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setFetchThin(true);
             transport.setRemoveDeletedRefs(prune);
@@ -134,8 +139,6 @@ public final class Remote {
                 transport.setDepth(access.depth());
             }
             transport.fetch(new Patience(deadline), wanted);
-        } catch (IOException | RuntimeException failure) {
-            throw Failures.of("Fetching from", url, failure);
         }
         if (deadline.isPast()) {
             throw new GitException(
@@ -145,11 +148,18 @@ public final class Remote {
         }
     }
 
-    private Transport open(@Nullable Repository mirror) throws IOException {
+    private Deadline deadline() {
+        return Deadline.in(limits.transfer());
+    }
+
+    private HttpRemote conversation(Deadline deadline) {
+        return new HttpRemote(clients.clientFor(access), url, access, limits, deadline);
+    }
+
+    private Transport open(@Nullable Repository mirror, Deadline deadline) throws IOException {
         var transport = transport(mirror);
         if (transport instanceof TransportHttp http) {
-            var deadline = Deadline.in(limits.transfer());
-            http.setHttpConnectionFactory(new HttpRemote(clients.clientFor(access), url, access, limits, deadline));
+            http.setHttpConnectionFactory(conversation(deadline));
         }
         return transport;
     }
