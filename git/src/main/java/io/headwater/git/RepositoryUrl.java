@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RepositoryUrl {
 
     private static final Pattern SCP_FORM =
-            Pattern.compile("(?:([^@/:\\s]+)@)?([^@/:\\s]+|\\[[0-9a-fA-F:]+]):(?!//)(\\S.*)");
+            Pattern.compile("(?:([^@/:\\s]+)@)?([^@/:\\s]+|\\[[0-9a-fA-F:]+]):(?!//|:)(\\S.*)");
     private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
     private static final int LONGEST = 2048;
 

@@ -42,23 +42,22 @@ record VersionConstraint(List<Alternative> alternatives) {
         var match = ConstraintTerm.FORM.matcher(text);
         var separator = SEPARATOR.matcher(text);
         int position = 0;
-        do {
+        while (true) {
             match.region(position, text.length());
             var term = match.lookingAt() ? ConstraintTerm.of(match) : Optional.<ConstraintTerm>empty();
             if (term.isEmpty()) {
                 return Optional.empty();
             }
             found.add(term.get());
-            position = match.end();
-            separator.region(position, text.length());
-            if (position < text.length()) {
-                if (!separator.lookingAt()) {
-                    return Optional.empty();
-                }
-                position = separator.end();
+            if (match.end() == text.length()) {
+                return Optional.of(List.copyOf(found));
             }
-        } while (position < text.length());
-        return Optional.of(List.copyOf(found));
+            separator.region(match.end(), text.length());
+            if (!separator.lookingAt()) {
+                return Optional.empty();
+            }
+            position = separator.end();
+        }
     }
 
     boolean allows(SemanticVersion version) {
