@@ -40,6 +40,7 @@ final class Mirror implements GitObjects, AutoCloseable {
     private final Repository repository;
     private final SequencedSet<String> recent = new LinkedHashSet<>();
     private volatile boolean damaged;
+    private boolean closed;
 
     private Mirror(RepositoryUrl url, Repository repository) {
         this.url = url;
@@ -71,6 +72,7 @@ final class Mirror implements GitObjects, AutoCloseable {
             var config = fresh.getConfig();
             config.setBoolean("core", null, "logAllRefUpdates", false);
             config.setInt("gc", null, "auto", 0);
+            config.setBoolean("gc", null, "autoDetach", false);
             config.setString("headwater", null, "mirrorOf", url.toString());
             config.save();
         }
@@ -158,7 +160,10 @@ final class Mirror implements GitObjects, AutoCloseable {
     }
 
     /** Writes down which commits were fetched, so that they survive sweeping and are known after a restart. */
-    void keep(Collection<String> commits) {
+    synchronized void keep(Collection<String> commits) {
+        if (closed) {
+            return;
+        }
         for (var commit : commits) {
             try {
                 var update = repository.updateRef(KEPT_COMMITS + commit);
@@ -208,7 +213,8 @@ final class Mirror implements GitObjects, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         repository.close();
     }
 }

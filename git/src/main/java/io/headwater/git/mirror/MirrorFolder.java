@@ -93,7 +93,7 @@ final class MirrorFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a path lies within this folder: no mirror may be made of another one, since that would hand out what its credentials guard. */
+    /** Whether a path lies within this folder. */
     boolean holds(Path path) throws IOException {
         return path.toRealPath().startsWith(root.toRealPath());
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,10 @@ public final class Mirrors implements AutoCloseable {
      * @throws GitException {@link GitErrorCode#REVISION_UNKNOWN} if the server does not have it, or another code if it cannot be asked
      */
     public Presence fetch(RepositoryUrl url, RepositoryAccess access, String sha) {
+        if (!ObjectId.isId(sha)) {
+            throw new IllegalArgumentException(
+                    "a full commit id is needed, and was resolved before; got '" + sha + "'");
+        }
         if (mirror(url).has(sha)) {
             return Presence.ALREADY_THERE;
         }
@@ -178,7 +183,6 @@ public final class Mirrors implements AutoCloseable {
             known.close();
             discard(url);
         }
-        checkSource(url);
         return Mirror.open(folder, url);
     }
 
@@ -191,6 +195,7 @@ public final class Mirrors implements AutoCloseable {
         }
     }
 
+    /** No mirror may be made of another one, since that would hand out what its credentials guard. */
     private void checkSource(RepositoryUrl url) {
         try {
             var path = url.protocol() == GitProtocol.FILE ? Path.of(url.path()) : Path.of("/");
@@ -228,6 +233,7 @@ public final class Mirrors implements AutoCloseable {
     }
 
     private Upstream upstream(Way way) {
+        checkSource(way.url());
         return new Upstream(new Remote(way.url(), way.access(), limits, clients), () -> mirror(way.url()), executor);
     }
 
@@ -238,8 +244,19 @@ public final class Mirrors implements AutoCloseable {
         }
     }
 
+    /** How many servers something is being asked of. */
+    int upstreams() {
+        synchronized (upstreams) {
+            return upstreams.size();
+        }
+    }
+
     /** A new exception for each waiting thread, so that each has its own stack; the first cause is kept. */
-    private static GitException rethrown(RepositoryUrl url, ExecutionException failure) {
+    private GitException rethrown(RepositoryUrl url, ExecutionException failure) {
+        if (closed) {
+            return new GitException(
+                    GitErrorCode.CLOSED, "Reading " + url + " was given up, since this process stops.", failure);
+        }
         if (failure.getCause() instanceof GitException known) {
             return new GitException(known.code(), String.valueOf(known.getMessage()), known);
         }

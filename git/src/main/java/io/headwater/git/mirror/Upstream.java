@@ -97,6 +97,9 @@ final class Upstream {
             executor.execute(() -> keep(target, commits));
             return Map.of();
         } catch (GitException failure) {
+            if (failure.code() == GitErrorCode.CORRUPT) {
+                target.distrust();
+            }
             var failures = new HashMap<String, GitException>();
             if (failure.code() != GitErrorCode.REVISION_UNKNOWN || commits.size() == 1) {
                 commits.forEach(commit -> failures.put(commit, failure));

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -209,7 +210,8 @@ final class SmallPack {
             }
         }
         if (!found) {
-            throw malformed("builds on an object that nobody has", null);
+            throw new MissingObjectException(
+                    Objects.requireNonNullElse(pending.getFirst().baseId(), ObjectId.zeroId()), "delta base");
         }
     }
 

@@ -3,7 +3,6 @@ package io.headwater.git.tree;
 import io.headwater.git.GitErrorCode;
 import io.headwater.git.GitException;
 import io.headwater.git.GitLimits;
-import io.headwater.git.transport.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,9 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.LargeObjectException;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -49,16 +46,7 @@ final class Directories {
                     commit,
                     objects,
                     limits,
-                    walk.parseCommit(ObjectId.fromString(commit)).getTree().copy());
-        } catch (MissingObjectException | IncorrectObjectTypeException absent) {
-            throw new GitException(
-                    GitErrorCode.REVISION_UNKNOWN,
-                    "The commit " + commit + " of " + objects.url()
-                            + " was not fetched, or is no commit. Fetch it first.",
-                    absent);
-        } catch (IOException failure) {
-            objects.distrust();
-            throw Failures.of("Reading the mirror of", objects.url(), failure);
+                    Commits.parse(walk, objects, commit).getTree().copy());
         }
     }
 
@@ -116,7 +104,7 @@ final class Directories {
             }
             return List.copyOf(names);
         } catch (IOException failure) {
-            throw unreadable(failure);
+            throw Commits.unreadable(objects, failure);
         }
     }
 
@@ -142,7 +130,7 @@ final class Directories {
         } catch (LargeObjectException failure) {
             throw tooLarge("the file '" + entry.path() + "' is larger than " + limits.blobBytes() + " bytes");
         } catch (IOException failure) {
-            throw unreadable(failure);
+            throw Commits.unreadable(objects, failure);
         }
     }
 
@@ -189,10 +177,5 @@ final class Directories {
                 GitErrorCode.TOO_LARGE,
                 "The commit " + commit + " of " + objects.url() + " cannot be read: " + what
                         + ". Make it smaller, or raise the limit.");
-    }
-
-    private GitException unreadable(IOException failure) {
-        objects.distrust();
-        return Failures.of("Reading the mirror of", objects.url(), failure);
     }
 }

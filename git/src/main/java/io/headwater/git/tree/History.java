@@ -2,18 +2,13 @@ package io.headwater.git.tree;
 
 import io.headwater.git.GitErrorCode;
 import io.headwater.git.GitException;
-import io.headwater.git.transport.Failures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
-import org.jspecify.annotations.Nullable;
 
 /** What commits say about themselves, and how they differ. */
 public final class History {
@@ -28,8 +23,9 @@ public final class History {
 
     /** @throws GitException {@link GitErrorCode#REVISION_UNKNOWN} if it was not fetched */
     public CommitInfo commit(String sha) {
-        try (var walk = new RevWalk(objects.newReader())) {
-            var commit = walk.parseCommit(ObjectId.fromString(sha));
+        try (var reader = objects.newReader();
+                var walk = new RevWalk(reader)) {
+            var commit = Commits.parse(walk, objects, sha);
             var author = commit.getAuthorIdent();
             var message = commit.getFullMessage();
             return new CommitInfo(
@@ -40,10 +36,6 @@ public final class History {
                     commit.getCommitterIdent().getWhenAsInstant(),
                     message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message,
                     Arrays.stream(commit.getParents()).map(RevCommit::name).toList());
-        } catch (MissingObjectException | IncorrectObjectTypeException absent) {
-            throw unknown(sha, absent);
-        } catch (IOException failure) {
-            throw unreadable(failure);
         }
     }
 
@@ -55,8 +47,8 @@ public final class History {
         try (var reader = objects.newReader();
                 var commits = new RevWalk(reader);
                 var walk = new TreeWalk(reader)) {
-            walk.addTree(tree(commits, from));
-            walk.addTree(tree(commits, to));
+            walk.addTree(Commits.parse(commits, objects, from).getTree());
+            walk.addTree(Commits.parse(commits, objects, to).getTree());
             walk.setFilter(TreeFilter.ANY_DIFF);
             walk.setRecursive(true);
             var paths = new ArrayList<String>();
@@ -68,27 +60,7 @@ public final class History {
             }
             return new ChangedPaths(paths, true);
         } catch (IOException failure) {
-            throw unreadable(failure);
+            throw Commits.unreadable(objects, failure);
         }
-    }
-
-    private ObjectId tree(RevWalk commits, String sha) throws IOException {
-        try {
-            return commits.parseCommit(ObjectId.fromString(sha)).getTree();
-        } catch (MissingObjectException | IncorrectObjectTypeException absent) {
-            throw unknown(sha, absent);
-        }
-    }
-
-    private GitException unknown(String sha, @Nullable Throwable cause) {
-        return new GitException(
-                GitErrorCode.REVISION_UNKNOWN,
-                "The commit " + sha + " of " + objects.url() + " was not fetched, or is no commit. Fetch it first.",
-                cause);
-    }
-
-    private GitException unreadable(IOException failure) {
-        objects.distrust();
-        return Failures.of("Reading the mirror of", objects.url(), failure);
     }
 }
