@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class Mirrors implements AutoCloseable {
             Thread.ofVirtual().name("git-", 0).factory());
     private final ConcurrentMap<RepositoryUrl, Mirror> mirrors = new ConcurrentHashMap<>();
     private final Map<Way, Upstream> upstreams = new HashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
     private record Way(RepositoryUrl url, RepositoryAccess access) {}
@@ -212,7 +214,13 @@ public final class Mirrors implements AutoCloseable {
     private <T> T await(RepositoryUrl url, RepositoryAccess access, Function<Upstream, CompletableFuture<T>> request) {
         var way = new Way(url, access);
         try {
-            return request(way, request).get();
+            var outcome = request(way, request);
+            waiting.incrementAndGet();
+            try {
+                return outcome.get();
+            } finally {
+                waiting.decrementAndGet();
+            }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new GitException(GitErrorCode.CLOSED, "Waiting for " + url + " was given up.", interruption);
@@ -242,6 +250,11 @@ public final class Mirrors implements AutoCloseable {
         synchronized (upstreams) {
             upstreams.computeIfPresent(way, (_, upstream) -> upstream.isIdle() ? null : upstream);
         }
+    }
+
+    /** How many threads wait for a server now, alone or together; a gauge. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** How many servers something is being asked of. */

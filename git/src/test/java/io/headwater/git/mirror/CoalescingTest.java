@@ -46,10 +46,9 @@ class CoalescingTest {
         sample.close();
     }
 
-    /** Runs them all at once, while the server holds back its answers until all have been asked for. */
+    /** Runs them all at once, while the server holds back its answers until all wait. */
     private <T> List<T> together(List<Callable<T>> calls) throws Exception {
         var hold = new CountDownLatch(1);
-        var arrived = new CountDownLatch(calls.size());
         server.gate((_, _) -> {
             try {
                 hold.await();
@@ -62,12 +61,11 @@ class CoalescingTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var futures = new ArrayList<Future<T>>();
             for (var call : calls) {
-                futures.add(threads.submit(() -> {
-                    arrived.countDown();
-                    return call.call();
-                }));
+                futures.add(threads.submit(call));
             }
-            arrived.await();
+            while (mirrors.waiting() < calls.size()) {
+                Thread.onSpinWait();
+            }
             hold.countDown();
             for (var future : futures) {
                 results.add(future.get());
