@@ -139,6 +139,11 @@ public final class ClusterConnection implements AutoCloseable {
 
     /** Opens a watch of what happens after that resourceVersion. The caller closes it; {@link ListWatch} is what services use. */
     public WatchStream watch(ResourcePath collection, Selectors selectors, String resourceVersion) {
+        return watch(collection, selectors, resourceVersion, options.requestTimeout());
+    }
+
+    /** @param patience how long the server may take to begin */
+    WatchStream watch(ResourcePath collection, Selectors selectors, String resourceVersion, Duration patience) {
         var seconds = options.watchTimeout().toSeconds();
         var query = new Query()
                 .with("watch", "true")
@@ -148,7 +153,7 @@ public final class ClusterConnection implements AutoCloseable {
                         "timeoutSeconds",
                         Long.toString(Math.max(1, seconds + options.random().nextLong(seconds + 1))))
                 .with(selectors);
-        var request = Request.read("watch", collection, query, options.requestTimeout());
+        var request = Request.read("watch", collection, query, patience);
         return new WatchStream(request, transport.server(), transport.stream(request, options.silence()));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Lane implements AutoCloseable {
     private final Semaphore slots = new Semaphore(WIDTH, true);
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile @Nullable Line line;
+    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile long heard = System.nanoTime();
     private volatile long used = heard;
     private volatile boolean closed;
@@ -41,6 +43,7 @@ final class Lane implements AutoCloseable {
         final ClusterAccess access;
         final Semaphore connecting = new Semaphore(1, true);
         volatile boolean connected;
+        volatile boolean dead;
 
         Line(HttpClient client, ClusterAccess access) {
             this.client = client;
@@ -74,6 +77,11 @@ final class Lane implements AutoCloseable {
             if (first) {
                 line.connecting.release();
             }
+        }
+
+        /** Whether the connection was given up for showing no sign of life. */
+        boolean isDead() {
+            return line.dead;
         }
 
         /** A stream of this turn has ended, perhaps since its connection did: the next request makes sure of that alone. */
@@ -126,11 +134,29 @@ final class Lane implements AutoCloseable {
         return Optional.of(new Turn(current, true));
     }
 
-    /** The client as it is; null before the first use. */
-    @Nullable
-    HttpClient currentClient() {
+    /**
+     * The leave to ask whether the connection lives, for one at a time; {@link #asked} must follow.
+     *
+     * @return empty if there is no connection to ask for, somebody asks already, or a request is just connecting
+     */
+    Optional<Turn> ask() {
         var found = line;
-        return found == null ? null : found.client;
+        if (found == null || !asking.compareAndSet(false, true)) {
+            return Optional.empty();
+        }
+        if (found.connected) {
+            return Optional.of(new Turn(found, false));
+        }
+        if (occupied() > 0 && found.connecting.tryAcquire()) {
+            return Optional.of(new Turn(found, true));
+        }
+        asking.set(false);
+        return Optional.empty();
+    }
+
+    void asked(Turn turn, boolean answered) {
+        turn.settled(answered);
+        asking.set(false);
     }
 
     /** Bytes came back. */
@@ -163,6 +189,7 @@ final class Lane implements AutoCloseable {
             if (found == null || found.client != suspect) {
                 return;
             }
+            found.dead = true;
             line = null;
         } finally {
             replacing.unlock();

@@ -21,6 +21,8 @@ public final class ListWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListWatch.class);
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private final ClusterConnection connection;
     private final ResourcePath collection;
     private final Selectors selectors;
@@ -133,8 +135,9 @@ public final class ListWatch implements AutoCloseable {
         if (e.is(Code.GONE) || e.is(Code.KIND_NOT_SERVED)) {
             listed = false;
         }
-        // A break that the first retry heals is nobody's business.
-        var transientBreak = failures == 0 && listed && e.type() == KubernetesException.Type.RETRY;
+        // A break that the first retry heals at once is nobody's business; a silence has already lasted.
+        var transientBreak =
+                failures == 0 && listed && e.type() == KubernetesException.Type.RETRY && !e.is(Code.TIMED_OUT);
         if (!transientBreak && !e.is(Code.GONE) && lost != e.code()) {
             lost = e.code();
             callBack(() -> listener.onLost(e, lastHeard));
@@ -145,22 +148,10 @@ public final class ListWatch implements AutoCloseable {
     private void list() {
         resync = false;
         listed = false;
-        listener.onListing();
-        var end = connection.list(collection, selectors, new ListSink() {
-            @Override
-            public void restarted() {
-                stopIfClosed();
-                listener.onListing();
-            }
-
-            @Override
-            public void item(KubernetesObject object) {
-                stopIfClosed();
-                listener.onItem(object);
-            }
-        });
+        var sink = new Sink();
+        var end = connection.list(collection, selectors, sink);
         heard();
-        stopIfClosed();
+        sink.begin();
         listener.onListed(end);
         resourceVersion = end.resourceVersion();
         listed = true;
@@ -169,7 +160,7 @@ public final class ListWatch implements AutoCloseable {
 
     /** Watches until the server ends it; whether that was of use. */
     private boolean watch() {
-        try (var stream = connection.watch(collection, selectors, resourceVersion)) {
+        try (var stream = connection.watch(collection, selectors, resourceVersion, patience())) {
             open.set(stream);
             if (closed || resync) {
                 return true;
@@ -188,6 +179,12 @@ public final class ListWatch implements AutoCloseable {
         } finally {
             open.set(null);
         }
+    }
+
+    /** The retry that nobody is told of must be quick, or somebody is told. */
+    private Duration patience() {
+        var usual = connection.options().requestTimeout();
+        return failures == 1 && lost == null && usual.compareTo(QUIET) > 0 ? QUIET : usual;
     }
 
     /** Remembers the resourceVersion only after the listener is done, so that nothing is skipped when it fails. */
@@ -253,6 +250,30 @@ public final class ListWatch implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             closed = true;
+        }
+    }
+
+    /** Tells that a list begins only when there is something of it, and not at each attempt. */
+    private final class Sink implements ListSink {
+        private boolean begun;
+
+        void begin() {
+            stopIfClosed();
+            if (!begun) {
+                listener.onListing();
+                begun = true;
+            }
+        }
+
+        @Override
+        public void restarted() {
+            begun = false;
+        }
+
+        @Override
+        public void item(KubernetesObject object) {
+            begin();
+            listener.onItem(object);
         }
     }
 

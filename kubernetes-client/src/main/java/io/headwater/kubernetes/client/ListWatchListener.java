@@ -10,7 +10,10 @@ import java.time.Instant;
  */
 public interface ListWatchListener {
 
-    /** A list begins, at the start, after an expired watch, or again in its middle: what {@link #onItem} told since the last list is void. */
+    /**
+     * A list has begun to arrive, at the start, after an expired watch, or again since its pages expired: items told before it that were not
+     * completed by {@link #onListed} are void.
+     */
     void onListing();
 
     /** An object of the list, as its page arrives. */

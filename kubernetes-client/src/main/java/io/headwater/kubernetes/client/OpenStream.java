@@ -34,9 +34,9 @@ final class OpenStream extends InputStream {
         this.watchdog = scheduler.scheduleWithFixedDelay(this::closeIfStalled, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** Whether it was closed because nothing came. */
+    /** Whether it ended because nothing came: neither on it, nor in answer to heartbeats on its connection. */
     boolean hasStalled() {
-        return stalled;
+        return stalled || turn.isDead();
     }
 
     boolean isClosed() {

@@ -48,7 +48,7 @@ final class Transport implements AutoCloseable {
         this.access = new CurrentAccess(source, options.clock());
         this.calls = new Lane(server, executor);
         scheduler.setRemoveOnCancelPolicy(true);
-        var beat = new Heartbeat(server, options);
+        var beat = new Heartbeat(server, access, options);
         var period = options.heartbeat().toMillis() / 4 + 1;
         var unused = scheduler.scheduleWithFixedDelay(
                 () -> {

@@ -43,7 +43,7 @@ public final class WatchStream implements AutoCloseable {
                         Code.TIMED_OUT,
                         request,
                         server.toString(),
-                        "the watch brings nothing any more, not even a bookmark",
+                        "the watch brings nothing any more, not even bookmarks or heartbeats",
                         e);
             }
             if (body.isClosed()) {

@@ -133,7 +133,7 @@ class ListWatchTest {
 
         follow();
 
-        listener.await("listing", "lost FORBIDDEN");
+        listener.await("lost FORBIDDEN");
     }
 
     @Test
@@ -166,7 +166,7 @@ class ListWatchTest {
 
             ListWatch.start(short_, CONFIG_MAP.all(), Selectors.NONE, listener);
 
-            listener.await("listing", "listed 5", "changed a", "changed b");
+            listener.await("listing", "listed 5", "changed a", "lost TIMED_OUT", "restored", "changed b");
         }
     }
 
