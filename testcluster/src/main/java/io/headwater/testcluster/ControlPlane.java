@@ -136,18 +136,10 @@ public final class ControlPlane implements AutoCloseable {
         return auditLog;
     }
 
-    /** The API server's certificate and key (PEM), which are good for any server on 127.0.0.1 that its clients shall trust. */
+    /** The API server's own identity, for a proxy in front of it. */
     public ServerIdentity serverIdentity() {
-        return new ServerIdentity(files.serverCertificate(), files.serverKey());
+        return ServerIdentity.read(files.serverCertificate(), files.serverKey());
     }
-
-    /**
-     * The identity of a TLS server.
-     *
-     * @param certificate the certificate and the authority that signed it
-     * @param key its private key, PKCS #1
-     */
-    public record ServerIdentity(Path certificate, Path key) {}
 
     /**
      * A kubeconfig of a service account, made where missing, with a token good for a day.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.testcluster.fault;
+
+import org.jspecify.annotations.NullMarked;

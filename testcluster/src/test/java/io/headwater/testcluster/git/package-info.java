@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.testcluster.git;
+
+import org.jspecify.annotations.NullMarked;
