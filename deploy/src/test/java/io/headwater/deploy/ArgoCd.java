@@ -76,10 +76,11 @@ enum ArgoCd {
         try {
             var command = new ArrayList<String>(List.of("go"));
             command.addAll(List.of(arguments));
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("GOTOOLCHAIN", "local");
+            var process = builder.start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             process.waitFor();
             return Optional.of(output).filter(text -> !text.isEmpty());
