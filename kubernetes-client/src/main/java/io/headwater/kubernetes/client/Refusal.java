@@ -72,7 +72,8 @@ record Refusal(
      * answer leaves open what it did; that a webhook did, does not, since webhooks come first.
      */
     private Code internal(Request request) {
-        if (message.startsWith("failed to create typed patch object")) {
+        if (message.startsWith("failed to create typed patch object")
+                || message.startsWith("failed to convert new object")) {
             return Code.INVALID;
         }
         var late = message.contains("etcdserver:") || message.contains("context deadline exceeded");

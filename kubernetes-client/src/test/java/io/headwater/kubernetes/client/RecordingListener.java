@@ -43,6 +43,14 @@ final class RecordingListener implements ListWatchListener {
         }
     }
 
+    /** Waits for one that begins so, whatever comes before. */
+    void awaitBeginning(String expected) throws InterruptedException {
+        var seen = new ArrayList<String>();
+        do {
+            seen.add(next(seen));
+        } while (!seen.getLast().startsWith(expected));
+    }
+
     private String next(List<String> seen) throws InterruptedException {
         var text = told.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(text).as("what comes after %s", seen).isNotNull();

@@ -38,6 +38,7 @@ class RefusalTest {
             400 | BadRequest           | strict decoding error                              | {}                                                     | INVALID
             429 | TooManyRequests      | please try again later                             | {"retryAfterSeconds":2}                                | TOO_MANY_REQUESTS
             500 | InternalError        | failed to create typed patch object (shop/web; …)  | {}                                                     | INVALID
+            500 | InternalError        | failed to convert new object (shop/web; …)         | {}                                                     | INVALID
             500 | InternalError        | failed calling webhook: context deadline exceeded  | {}                                                     | SERVER_ERROR
             500 | InternalError        | etcdserver: request timed out                      | {}                                                     | OUTCOME_UNKNOWN
             503 | ServiceUnavailable   | the server is currently unable                     | {}                                                     | SERVER_ERROR
