@@ -43,7 +43,9 @@ class InstallIT {
     @BeforeAll
     static void install(@Cluster("installation") ControlPlane plane, @TempDir Path folder) throws Exception {
         api = ApiServer.asAdministrator(plane);
-        var key = Files.writeString(folder.resolve("key.json"), "{}");
+        for (var file : List.of("key.json", "token")) {
+            Files.writeString(folder.resolve(file), "secret");
+        }
         for (var command : Readme.kubectlCommands()) {
             if (command.contains("apply")) {
                 INSTALLATION.ofKind("CustomResourceDefinition").forEach(InstallIT::applied);
@@ -51,7 +53,7 @@ class InstallIT {
             }
             plane.kubectl(command.stream()
                     .map(argument -> argument.replace("deploy/install.yaml", INSTALL_YAML.toString())
-                            .replace("--from-file=key.json", "--from-file=" + key))
+                            .replace("--from-file=", "--from-file=" + folder + "/"))
                     .toArray(String[]::new));
         }
         api.create("/api/v1/namespaces", object("shop"));
