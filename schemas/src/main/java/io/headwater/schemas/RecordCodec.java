@@ -1,5 +1,6 @@
 package io.headwater.schemas;
 
+import io.headwater.schemas.avro.DeadLetter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Turns records into bytes and back in Avro's single-object encoding: a marker, the fingerprint of the writer's schema, the record.
@@ -38,10 +40,11 @@ public final class RecordCodec {
     private static final Map<String, Long> OWN_FINGERPRINTS = new LinkedHashMap<>();
 
     static {
+        trustOwnRecords();
         for (var topic : Topics.ALL) {
             topic.values().stream().map(SpecificData.get()::getSchema).forEach(RecordCodec::register);
         }
-        register(io.headwater.schemas.avro.DeadLetter.getClassSchema());
+        register(DeadLetter.getClassSchema());
     }
 
     private final LongFunction<Optional<Schema>> schemas;
@@ -141,6 +144,14 @@ public final class RecordCodec {
         } catch (AvroRuntimeException e) {
             throw new UnreadableRecordException("cannot resolve the schema of " + writer.getFullName(), e);
         }
+    }
+
+    /** Avro makes instances of no class that a schema names unless it is trusted; to those that it trusts by default, our own records are added. */
+    private static void trustOwnRecords() {
+        var own = DeadLetter.class.getPackageName();
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
+                        .equals(own)));
     }
 
     private static void register(Schema schema) {
