@@ -32,7 +32,7 @@ public enum GitProtocol {
         return scheme;
     }
 
-    int defaultPort() {
+    public int defaultPort() {
         return defaultPort;
     }
 

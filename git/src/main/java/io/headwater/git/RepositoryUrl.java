@@ -28,15 +28,24 @@ public final class RepositoryUrl {
     private final String host;
     private final int port;
     private final String path;
+    private final boolean relativeToHome;
     private final String identity;
 
-    private RepositoryUrl(GitProtocol protocol, String user, String password, String host, int port, String path) {
+    private RepositoryUrl(
+            GitProtocol protocol,
+            String user,
+            String password,
+            String host,
+            int port,
+            String path,
+            boolean relativeToHome) {
         this.protocol = protocol;
         this.user = user;
         this.password = password;
         this.host = host;
         this.port = port;
         this.path = path;
+        this.relativeToHome = relativeToHome;
         this.identity = protocol.scheme() + "://" + authority("", host, port) + identityPath();
     }
 
@@ -54,14 +63,21 @@ public final class RepositoryUrl {
             return parseUri(trimmed);
         }
         if (trimmed.startsWith("/")) {
-            return new RepositoryUrl(GitProtocol.FILE, "", "", "", -1, trimmed);
+            return new RepositoryUrl(GitProtocol.FILE, "", "", "", -1, trimmed, false);
         }
         var scp = SCP_FORM.matcher(trimmed);
         if (!scp.matches()) {
             throw invalid("has neither a scheme (https, http, ssh, file) nor the form user@host:path");
         }
         var user = Objects.requireNonNullElse(scp.group(1), "");
-        return new RepositoryUrl(GitProtocol.SSH, user, "", lower(scp.group(2)), -1, absolute(scp.group(3)));
+        return new RepositoryUrl(
+                GitProtocol.SSH,
+                user,
+                "",
+                lower(scp.group(2)),
+                -1,
+                absolute(scp.group(3)),
+                !scp.group(3).startsWith("/"));
     }
 
     private static RepositoryUrl parseUri(String text) {
@@ -74,7 +90,7 @@ public final class RepositoryUrl {
             throw invalid("has no path");
         }
         if (protocol == GitProtocol.FILE) {
-            return new RepositoryUrl(protocol, "", "", "", -1, path);
+            return new RepositoryUrl(protocol, "", "", "", -1, path, false);
         }
         if (uri.getHost() == null) {
             throw invalid("has no host");
@@ -84,7 +100,7 @@ public final class RepositoryUrl {
         var user = colon < 0 ? userInfo : userInfo.substring(0, colon);
         var password = colon < 0 ? "" : userInfo.substring(colon + 1);
         var port = uri.getPort() == protocol.defaultPort() ? -1 : uri.getPort();
-        return new RepositoryUrl(protocol, user, password, lower(uri.getHost()), port, path);
+        return new RepositoryUrl(protocol, user, password, lower(uri.getHost()), port, path, false);
     }
 
     private static URI uri(String text) {
@@ -121,7 +137,7 @@ public final class RepositoryUrl {
             base = base.substring(0, slash);
             rest = rest.substring(3);
         }
-        return new RepositoryUrl(protocol, user, password, host, port, base + "/" + rest);
+        return new RepositoryUrl(protocol, user, password, host, port, base + "/" + rest, relativeToHome);
     }
 
     public GitProtocol protocol() {
@@ -153,8 +169,14 @@ public final class RepositoryUrl {
         return useOwn ? new Credentials.UsernamePassword(user, password) : given;
     }
 
-    /** What to connect to; free of passwords. */
+    /**
+     * What to connect to; free of passwords. The form {@code user@host:path} stays, since its path starts at the user's home: hosting services
+     * make no difference, a plain ssh server does.
+     */
     public String location() {
+        if (relativeToHome) {
+            return authority(user, host, port) + ":" + path.substring(1);
+        }
         var visibleUser = protocol == GitProtocol.SSH ? user : "";
         return protocol.scheme() + "://" + authority(visibleUser, host, port) + escaped(path);
     }

@@ -9,8 +9,8 @@ import io.headwater.git.RepositoryUrl;
 import io.headwater.git.revision.RemoteRefs;
 import io.headwater.git.revision.Resolution;
 import io.headwater.git.revision.TargetRevision;
+import io.headwater.git.transport.Connections;
 import io.headwater.git.transport.Failures;
-import io.headwater.git.transport.HttpClients;
 import io.headwater.git.transport.IsolatedSystemReader;
 import io.headwater.git.transport.Remote;
 import io.headwater.git.tree.ChangedPaths;
@@ -48,7 +48,7 @@ public final class Mirrors implements AutoCloseable {
 
     private final GitLimits limits;
     private final MirrorFolder folder;
-    private final HttpClients clients;
+    private final Connections connections;
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("git-", 0).factory());
     private final ConcurrentMap<RepositoryUrl, Mirror> mirrors = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public final class Mirrors implements AutoCloseable {
     private Mirrors(GitLimits limits, MirrorFolder folder) {
         this.limits = limits;
         this.folder = folder;
-        this.clients = new HttpClients(limits);
+        this.connections = new Connections(limits);
     }
 
     /**
@@ -242,7 +242,8 @@ public final class Mirrors implements AutoCloseable {
 
     private Upstream upstream(Way way) {
         checkSource(way.url());
-        return new Upstream(new Remote(way.url(), way.access(), limits, clients), () -> mirror(way.url()), executor);
+        return new Upstream(
+                new Remote(way.url(), way.access(), limits, connections), () -> mirror(way.url()), executor);
     }
 
     /** Credentials that were replaced must not stay in memory. */
@@ -280,7 +281,7 @@ public final class Mirrors implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        clients.close();
+        connections.close();
         executor.shutdownNow();
         executor.close();
         mirrors.values().forEach(Mirror::close);

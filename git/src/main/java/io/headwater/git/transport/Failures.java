@@ -6,11 +6,17 @@ import io.headwater.git.RepositoryUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -19,6 +25,7 @@ import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.errors.TransportException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what JGit and the connections below it throw into a {@link GitException}: by type where there is one, else by the server's words. */
 public final class Failures {
@@ -40,18 +47,22 @@ public final class Failures {
      * @param failure what was thrown
      */
     public static GitException of(String action, RepositoryUrl url, Throwable failure) {
-        if (failure instanceof GitException known) {
-            return known;
+        var known = causes(failure).filter(GitException.class::isInstance).findFirst();
+        if (known.isPresent()) {
+            return (GitException) known.get();
         }
         var finding = causes(failure)
                 .map(Failures::find)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> unexplained(failure));
-        return new GitException(
-                finding.code(),
-                action + " " + url + " failed: " + finding.what() + ". " + advice(finding.code()),
-                failure);
+        return of(action, url, finding.code(), finding.what(), failure);
+    }
+
+    /** The same where what happened is known. */
+    static GitException of(
+            String action, RepositoryUrl url, GitErrorCode code, String what, @Nullable Throwable failure) {
+        return new GitException(code, action + " " + url + " failed: " + what + ". " + advice(code), failure);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -63,8 +74,7 @@ public final class Failures {
         return Optional.ofNullable(
                 switch (cause) {
                     case HttpRefusal refusal -> new Finding(refusal.code(), String.valueOf(refusal.getMessage()));
-                    case NoRemoteRepositoryException _ ->
-                        new Finding(GitErrorCode.NOT_FOUND, "there is no such repository");
+                    case NoRemoteRepositoryException absent -> notFound(text(absent));
                     case RemoteRepositoryException remote -> said(String.valueOf(remote.getMessage()));
                     case NotSupportedException _ -> new Finding(GitErrorCode.URL_INVALID, "the URL is not supported");
                     case TooLargePackException _ ->
@@ -75,11 +85,36 @@ public final class Failures {
                     case PackProtocolException protocol
                     when UNKNOWN_OBJECT.matcher(text(protocol)).find() ->
                         new Finding(GitErrorCode.REVISION_UNKNOWN, "the server does not give out the commit");
+                    case HostKeyRefusal refusal -> new Finding(GitErrorCode.HOST_KEY, text(refusal));
+                    case SshException ssh -> ssh(ssh);
+                    case ConnectException _ -> new Finding(GitErrorCode.UNREACHABLE, "no connection (refused)");
+                    case UnknownHostException _ -> new Finding(GitErrorCode.UNREACHABLE, "the host name is unknown");
+                    case UnresolvedAddressException _ ->
+                        new Finding(GitErrorCode.UNREACHABLE, "the host name is unknown");
+                    case TimeoutException _ -> new Finding(GitErrorCode.TIMEOUT, "the server is too slow");
                     case EOFException _ -> new Finding(GitErrorCode.UNREACHABLE, "the answer was cut off");
                     case FileSystemException storage ->
                         new Finding(GitErrorCode.STORAGE, "the mirror cannot be written (" + text(storage) + ")");
                     default -> null;
                 });
+    }
+
+    /** Over ssh, the server's own words, which hosting services use for "you may not" too; they do not say which it is. */
+    private static Finding notFound(String words) {
+        var denied = DENIED.matcher(words.toLowerCase(Locale.ROOT)).find();
+        return new Finding(
+                denied ? GitErrorCode.PERMISSION : GitErrorCode.NOT_FOUND,
+                "there is no such repository (" + quote(words) + ")");
+    }
+
+    private static @Nullable Finding ssh(SshException failure) {
+        return switch (failure.getDisconnectCode()) {
+            case SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE ->
+                new Finding(GitErrorCode.AUTHENTICATION, "the server rejects the credentials");
+            case SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE ->
+                new Finding(GitErrorCode.HOST_KEY, "the server's host key is not accepted");
+            default -> null;
+        };
     }
 
     private static Finding interrupted(InterruptedIOException interruption) {

@@ -21,6 +21,8 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
     public static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
+            // How fine the disk's time stamps are is measured once, for up to seconds; nobody should wait for that.
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 

@@ -15,6 +15,7 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
@@ -32,13 +33,13 @@ public final class Remote {
     private final RepositoryUrl url;
     private final RepositoryAccess access;
     private final GitLimits limits;
-    private final HttpClients clients;
+    private final Connections connections;
 
-    public Remote(RepositoryUrl url, RepositoryAccess access, GitLimits limits, HttpClients clients) {
+    public Remote(RepositoryUrl url, RepositoryAccess access, GitLimits limits, Connections connections) {
         this.url = url;
         this.access = access;
         this.limits = limits;
-        this.clients = clients;
+        this.connections = connections;
     }
 
     /**
@@ -61,13 +62,14 @@ public final class Remote {
     }
 
     private void listThroughJGit(RefListing listing) throws IOException {
-        try (var transport = open(null, deadline());
-                var connection =
-                        transport.openFetch(RefListing.SPECS, listing.prefixes().toArray(String[]::new))) {
-            for (var ref : connection.getRefs()) {
-                listing.accept(ref);
+        throughJGit(null, deadline(), transport -> {
+            try (var connection =
+                    transport.openFetch(RefListing.SPECS, listing.prefixes().toArray(String[]::new))) {
+                for (var ref : connection.getRefs()) {
+                    listing.accept(ref);
+                }
             }
-        }
+        });
     }
 
     /**
@@ -114,7 +116,7 @@ public final class Remote {
         try {
             question.ask(new ProtocolV2(conversation(deadline()), url.location()));
         } catch (IOException | RuntimeException failure) {
-            clients.forgetVersion2(url);
+            connections.http().forgetVersion2(url);
             throw failure;
         }
     }
@@ -123,15 +125,16 @@ public final class Remote {
         if (!url.protocol().isHttp()) {
             return false;
         }
-        if (!clients.knowsVersion2(url) && new ProtocolV2(conversation(deadline()), url.location()).isSpoken()) {
-            clients.learnVersion2(url);
+        if (!connections.http().knowsVersion2(url)
+                && new ProtocolV2(conversation(deadline()), url.location()).isSpoken()) {
+            connections.http().learnVersion2(url);
         }
-        return clients.knowsVersion2(url);
+        return connections.http().knowsVersion2(url);
     }
 
     private void fetchThroughJGit(Repository mirror, List<RefSpec> wanted, boolean prune) throws IOException {
         var deadline = deadline();
-        try (var transport = open(mirror, deadline)) {
+        throughJGit(mirror, deadline, transport -> {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setFetchThin(true);
             transport.setRemoveDeletedRefs(prune);
@@ -139,12 +142,32 @@ public final class Remote {
                 transport.setDepth(access.depth());
             }
             transport.fetch(new Patience(deadline), wanted);
-        }
+        });
         if (deadline.isPast()) {
-            throw new GitException(
+            throw Failures.of(
+                    "Fetching from",
+                    url,
                     GitErrorCode.TIMEOUT,
-                    "Fetching from " + url + " failed: it took more than "
-                            + limits.transfer().toSeconds() + " s.");
+                    "it took more than " + limits.transfer().toSeconds() + " s",
+                    null);
+        }
+    }
+
+    private interface Work {
+        void with(Transport transport) throws IOException;
+    }
+
+    private void throughJGit(@Nullable Repository mirror, Deadline deadline, Work work) throws IOException {
+        try (var transport = transport(mirror)) {
+            switch (transport) {
+                case TransportHttp http -> http.setHttpConnectionFactory(conversation(deadline));
+                case SshTransport ssh -> {
+                    ssh.setSshSessionFactory(new SshSessions(connections.ssh(), url, access, limits));
+                    ssh.setTimeout((int) Math.max(1, limits.idle().toSeconds()));
+                }
+                default -> {}
+            }
+            work.with(transport);
         }
     }
 
@@ -153,15 +176,7 @@ public final class Remote {
     }
 
     private HttpRemote conversation(Deadline deadline) {
-        return new HttpRemote(clients.clientFor(access), url, access, limits, deadline);
-    }
-
-    private Transport open(@Nullable Repository mirror, Deadline deadline) throws IOException {
-        var transport = transport(mirror);
-        if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(conversation(deadline));
-        }
-        return transport;
+        return new HttpRemote(connections.http().clientFor(access), url, access, limits, deadline);
     }
 
     private Transport transport(@Nullable Repository mirror) throws IOException {

@@ -33,8 +33,9 @@ class HttpFailuresTest {
     private static final RepositoryAccess ADA =
             ANYONE.withCredentials(new Credentials.UsernamePassword("ada", "s3cret"));
     private static final GitLimits IMPATIENT =
-            GitLimits.standard().withTimes(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(20));
+            GitLimits.standard().withTimes(Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofSeconds(30));
 
+    private Path folder;
     private SampleRepository sample;
     private HttpGitServer server;
     private Mirrors mirrors;
@@ -42,11 +43,12 @@ class HttpFailuresTest {
     private String sha;
 
     @BeforeEach
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         sample = SampleRepository.create(folder.resolve("served/app.git"));
         sha = sample.commit(Map.of("a.yaml", "a: 1"));
         server = HttpGitServer.start(folder.resolve("served"));
-        mirrors = Mirrors.open(folder.resolve("mirrors"), IMPATIENT);
+        mirrors = Mirrors.open(folder.resolve("mirrors"), GitLimits.standard());
         url = RepositoryUrl.parse(server.url("app.git"));
     }
 
@@ -223,7 +225,11 @@ class HttpFailuresTest {
             return true;
         });
 
-        assertThat(failure(url, ANYONE).code()).isEqualTo(GitErrorCode.TIMEOUT);
+        try (var impatient = Mirrors.open(folder.resolve("impatient"), IMPATIENT)) {
+            var failure = catchThrowableOfType(GitException.class, () -> impatient.remoteRefs(url, ANYONE));
+
+            assertThat(failure.code()).isEqualTo(GitErrorCode.TIMEOUT);
+        }
     }
 
     @ParameterizedTest
@@ -244,20 +250,21 @@ class HttpFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 300, 700})
     void givesUpOnAnAnswerThatFallsSilent(int bytes) {
-        try (var relay = CuttingRelay.before(port())) {
+        try (var relay = CuttingRelay.before(port());
+                var impatient = Mirrors.open(folder.resolve("impatient"), IMPATIENT)) {
             relay.fallSilentAfter(bytes);
             var silent = RepositoryUrl.parse(relay.url("app.git"));
 
-            var failure = catchThrowableOfType(GitException.class, () -> mirrors.fetch(silent, ANYONE, sha));
+            var failure = catchThrowableOfType(GitException.class, () -> impatient.fetch(silent, ANYONE, sha));
 
             assertThat(failure.code()).isEqualTo(GitErrorCode.TIMEOUT);
         }
     }
 
     @Test
-    void refusesMoreThanTheLimit(@TempDir Path folder) {
-        var limits = IMPATIENT.withSizes(200, 1000, 1000, 1000);
-        try (var small = Mirrors.open(folder.resolve("mirrors"), limits)) {
+    void refusesMoreThanTheLimit() {
+        var limits = GitLimits.standard().withSizes(200, 1000, 1000, 1000);
+        try (var small = Mirrors.open(folder.resolve("small"), limits)) {
             var failure = catchThrowableOfType(GitException.class, () -> small.fetch(url, ANYONE, sha));
 
             assertThat(failure.code()).isEqualTo(GitErrorCode.TOO_LARGE);
