@@ -43,8 +43,7 @@ final class ArgoClusterSecret {
         var tls = config.path("tlsClientConfig");
         return new ConnectionSettings(
                 address,
-                certificates(tls),
-                text(tls, "serverName"),
+                new TlsSettings(certificates(tls), text(tls, "serverName")),
                 Optional.empty(),
                 plugin(),
                 ServerAddress.proxy(text(config, "proxyUrl"), address),
@@ -62,7 +61,6 @@ final class ArgoClusterSecret {
         certificates.setCaCertData(emptyToNull(text(tls, "caData")));
         certificates.setClientCertData(emptyToNull(text(tls, "certData")));
         certificates.setClientKeyData(emptyToNull(text(tls, "keyData")));
-        certificates.setClientKeyAlgo(Config.getKeyAlgorithm(null, certificates.getClientKeyData()));
         certificates.setOauthToken(emptyToNull(text(config, "bearerToken")));
         certificates.setUsername(emptyToNull(text(config, "username")));
         certificates.setPassword(emptyToNull(text(config, "password")));

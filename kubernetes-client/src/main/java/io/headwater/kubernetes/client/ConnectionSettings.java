@@ -1,31 +1,24 @@
 package io.headwater.kubernetes.client;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.headwater.kubernetes.client.KubernetesException.Code;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster's address, certificates and credentials as they are written in a kubeconfig, a cluster Secret or a pod, before any of them is used.
  *
- * @param certificates fabric8's configuration, for certificate authority, client certificate, user and token alone
- * @param serverName the name that the server's certificate must have, if not that of the URL; empty for that of the URL
+ * @param tls besides certificates, its configuration holds user, password and token
  * @param tokenFile read again every minute, as kubelets rotate it
  * @param plugin what to run for credentials
  * @param compressed whether lists travel compressed: not worth its time where the server is near
@@ -33,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionSettings(
         URI server,
-        Config certificates,
-        String serverName,
+        TlsSettings tls,
         Optional<Path> tokenFile,
         Optional<ExecPlugin> plugin,
         Optional<URI> proxy,
@@ -48,56 +40,28 @@ record ConnectionSettings(
     /** Makes them usable; runs the plugin if there is one. */
     ClusterAccess open(Clock clock) {
         var credential = plugin.map(found -> found.credential(server));
-        credential.ifPresent(found -> {
-            if (!found.clientCertificate().isEmpty()) {
-                certificates.setClientCertData(base64(found.clientCertificate()));
-                certificates.setClientKeyData(base64(found.clientKey()));
-                certificates.setClientKeyAlgo(found.clientKey().contains("BEGIN EC") ? "EC" : "RSA");
-            }
+        credential.filter(found -> !found.clientCertificate().isEmpty()).ifPresent(found -> {
+            tls.certificates().setClientCertData(base64(found.clientCertificate()));
+            tls.certificates().setClientKeyData(base64(found.clientKey()));
         });
-        var token = credential.map(ExecPlugin.Credential::token).filter(found -> !found.isEmpty());
-        Optional<Instant> expires = credential.flatMap(ExecPlugin.Credential::expires);
-        return new ClusterAccess(
-                tls(), fingerprint(), authorization(token, clock), expires, proxyAddress(), compressed, headers);
-    }
-
-    private SSLContext tls() {
         try {
-            var context = SSLUtils.sslContext(certificates);
-            return serverName.isEmpty() ? context : NamedServer.context(context, serverName);
+            return new ClusterAccess(
+                    tls.context(),
+                    tls.fingerprint(),
+                    authorization(credential.map(ExecPlugin.Credential::token), clock),
+                    credential.flatMap(ExecPlugin.Credential::expires),
+                    proxy.map(found -> InetSocketAddress.createUnresolved(found.getHost(), found.getPort())),
+                    compressed,
+                    headers);
+        } catch (KubernetesException e) {
+            throw e;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw unreadable(e);
+            throw new KubernetesException(
+                    Code.TLS,
+                    server.toString(),
+                    "the certificate authority, client certificate or client key cannot be read: check them in the cluster's configuration",
+                    e);
         }
-    }
-
-    /** A digest of all that TLS is made of, reading files as they are now. */
-    private String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            add(digest, certificates.getCaCertData(), certificates.getCaCertFile());
-            add(digest, certificates.getClientCertData(), certificates.getClientCertFile());
-            add(digest, certificates.getClientKeyData(), certificates.getClientKeyFile());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (GeneralSecurityException | IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static void add(MessageDigest digest, @Nullable String data, @Nullable String file) throws IOException {
-        if (data != null) {
-            digest.update(data.getBytes(StandardCharsets.UTF_8));
-        } else if (file != null) {
-            digest.update(Files.readAllBytes(Path.of(file)));
-        }
-        digest.update((byte) 0);
-    }
-
-    private KubernetesException unreadable(Exception e) {
-        return new KubernetesException(
-                KubernetesException.Code.TLS,
-                server.toString(),
-                "the certificate authority, client certificate or client key cannot be read: check them in the cluster's configuration",
-                e);
     }
 
     private Supplier<Optional<String>> authorization(Optional<String> pluginToken, Clock clock) {
@@ -105,19 +69,16 @@ record ConnectionSettings(
             var file = new TokenFile(tokenFile.get(), server.toString(), clock);
             return () -> Optional.of("Bearer " + file.token());
         }
+        var written = tls.certificates();
         Optional<String> header = pluginToken
-                .or(() -> text(certificates.getOauthToken()))
+                .filter(token -> !token.isEmpty())
+                .or(() -> text(written.getOauthToken()))
                 .map(token -> "Bearer " + token)
-                .or(() -> text(certificates.getUsername()).map(user -> "Basic " + base64(user + ":" + password())));
+                .or(() -> text(written.getUsername())
+                        .map(user -> "Basic "
+                                + base64(
+                                        user + ":" + text(written.getPassword()).orElse(""))));
         return () -> header;
-    }
-
-    private String password() {
-        return text(certificates.getPassword()).orElse("");
-    }
-
-    private Optional<InetSocketAddress> proxyAddress() {
-        return proxy.map(found -> InetSocketAddress.createUnresolved(found.getHost(), found.getPort()));
     }
 
     private static Optional<String> text(@Nullable String value) {

@@ -38,10 +38,11 @@ final class Heartbeat {
     /**
      * Asks if it is time to; blocks for the answer.
      *
+     * @param keep whether the connection is kept, also if it has not been used for long
      * @param abort whether requests that are under way end with their dead connection at once, or in their own time
      */
-    void check(Lane lane, boolean abort) {
-        var needed = lane.occupied() > 0 || lane.sinceUsed().compareTo(REMEMBERED) < 0;
+    void check(Lane lane, boolean keep, boolean abort) {
+        var needed = keep || lane.occupied() > 0 || lane.sinceUsed().compareTo(REMEMBERED) < 0;
         if (!needed || lane.sinceHeard().compareTo(options.heartbeat()) < 0) {
             return;
         }

@@ -52,8 +52,7 @@ final class Kubeconfig {
         var server = ServerAddress.of(requireNonNullElse(cluster.getServer(), ""));
         return new ConnectionSettings(
                 server,
-                certificates(cluster, user),
-                requireNonNullElse(cluster.getTlsServerName(), ""),
+                new TlsSettings(certificates(cluster, user), requireNonNullElse(cluster.getTlsServerName(), "")),
                 Optional.ofNullable(user.getTokenFile())
                         .filter(path -> !path.isEmpty())
                         .map(this::resolved),
@@ -81,8 +80,6 @@ final class Kubeconfig {
         config.setClientCertFile(resolvedOrNull(user.getClientCertificate()));
         config.setClientKeyData(user.getClientKeyData());
         config.setClientKeyFile(resolvedOrNull(user.getClientKey()));
-        config.setClientKeyAlgo(io.fabric8.kubernetes.client.Config.getKeyAlgorithm(
-                config.getClientKeyFile(), config.getClientKeyData()));
         config.setOauthToken(user.getToken());
         config.setUsername(user.getUsername());
         config.setPassword(user.getPassword());

@@ -42,6 +42,7 @@ final class LimitedWrites {
                 if (System.nanoTime() + pause.toNanos() - deadline >= 0) {
                     throw e;
                 }
+                sleep(request, pause);
             } catch (RuntimeException e) {
                 limiter.failed();
                 throw e;
@@ -55,13 +56,29 @@ final class LimitedWrites {
         return asked.plusNanos((long) (asked.toNanos() * 0.25 * random.nextDouble()));
     }
 
+    private void sleep(Request request, Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            throw interrupted(request, e);
+        }
+    }
+
     private long acquire(Request request) {
         try {
             return limiter.acquire();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KubernetesException(
-                    Code.INTERRUPTED, request, transport.server().toString(), "not sent: interrupted in the queue", e);
+            throw interrupted(request, e);
         }
+    }
+
+    private KubernetesException interrupted(Request request, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new KubernetesException(
+                Code.INTERRUPTED,
+                request,
+                transport.server().toString(),
+                "not carried out: interrupted while waiting",
+                e);
     }
 }

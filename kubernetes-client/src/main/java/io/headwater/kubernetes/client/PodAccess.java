@@ -32,8 +32,7 @@ record PodAccess(Map<String, String> environment, Path files) {
         certificates.setCaCertFile(files.resolve("ca.crt").toString());
         return new ConnectionSettings(
                 URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
-                certificates,
-                "",
+                new TlsSettings(certificates, ""),
                 Optional.of(token),
                 Optional.empty(),
                 Optional.empty(),

@@ -28,7 +28,7 @@ final class RereadSource implements AccessSource {
         ConnectionSettings settings;
         try {
             settings = reader.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new KubernetesException(
                     KubernetesException.Code.CREDENTIALS,
                     server.toString(),

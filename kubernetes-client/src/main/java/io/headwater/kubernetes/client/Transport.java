@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Sends requests and brings answers, by the JDK's HTTP client.
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 final class Transport implements AutoCloseable {
 
     private static final int LARGEST_ANSWER = 256 << 20;
+    private static final int LARGEST_REFUSAL = 1 << 20;
 
     private final URI server;
     private final ConnectionOptions options;
@@ -50,14 +52,14 @@ final class Transport implements AutoCloseable {
         scheduler.setRemoveOnCancelPolicy(true);
         var beat = new Heartbeat(server, access, options);
         var period = options.heartbeat().toMillis() / 4 + 1;
-        var unused = scheduler.scheduleWithFixedDelay(
-                () -> {
-                    executor.execute(() -> beat.check(calls, false));
-                    streams.forEach(lane -> executor.execute(() -> beat.check(lane, true)));
-                },
-                period,
-                period,
-                TimeUnit.MILLISECONDS);
+        var unused = scheduler.scheduleWithFixedDelay(() -> beat(beat), period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** While anything is watched, a write may have to follow at any moment, and finds its connection open. */
+    private void beat(Heartbeat heartbeat) {
+        var watching = streams.stream().anyMatch(lane -> lane.occupied() > 0);
+        executor.execute(() -> heartbeat.check(calls, watching, false));
+        streams.forEach(lane -> executor.execute(() -> heartbeat.check(lane, false, true)));
     }
 
     URI server() {
@@ -67,26 +69,47 @@ final class Transport implements AutoCloseable {
     /** @throws KubernetesException if the answer is no success, or none */
     Answer call(Request request) {
         var deadline = System.nanoTime() + request.timeout().toNanos();
-        var used = access.get();
-        var response = attempt(request, used, deadline);
-        if (response.statusCode() == 401) {
-            var fresh = access.after(used);
-            if (fresh.differsFrom(used)) {
-                response = attempt(request, fresh, deadline);
-            }
-        }
-        if (response.statusCode() / 100 != 2) {
-            throw refusal(request, response.statusCode(), response.body(), response);
-        }
-        return new Answer(response.statusCode(), response.body());
+        return renewing(with -> call(request, with, deadline));
     }
 
-    private HttpResponse<byte[]> attempt(Request request, ClusterAccess with, long deadline) {
+    /**
+     * Opens a stream; the caller closes it.
+     *
+     * @param silence how long a read from it may wait
+     * @throws KubernetesException if the answer is no success, or none
+     */
+    OpenStream stream(Request request, Duration silence) {
+        var deadline = System.nanoTime() + request.timeout().toNanos();
+        return renewing(with -> stream(request, with, deadline, silence));
+    }
+
+    /** Tries again, once, with what is in force now, if the server did not take what was used: it has carried out nothing then. */
+    private <R> R renewing(Function<ClusterAccess, R> attempt) {
+        var used = access.get();
+        try {
+            return attempt.apply(used);
+        } catch (KubernetesException e) {
+            if (!e.is(Code.UNAUTHORIZED) && !e.is(Code.TLS)) {
+                throw e;
+            }
+            var fresh = access.after(used);
+            if (!fresh.differsFrom(used)) {
+                throw e;
+            }
+            return attempt.apply(fresh);
+        }
+    }
+
+    private Answer call(Request request, ClusterAccess with, long deadline) {
         enter(request, deadline);
         try {
             var turn = turn(calls, request, with, deadline);
             var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
-            return answer(request, calls, turn, with, deadline, whole);
+            var response = answer(request, calls, turn, with, deadline, whole);
+            if (response.statusCode() / 100 != 2) {
+                throw refusal(request, response.body(), response);
+            }
+            return new Answer(response.statusCode(), response.body());
         } finally {
             calls.leave();
         }
@@ -102,44 +125,25 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a stream; the caller closes it.
-     *
-     * @param silence how long a read from it may wait
-     * @throws KubernetesException if the answer is no success, or none
-     */
-    OpenStream stream(Request request, Duration silence) {
-        var deadline = System.nanoTime() + request.timeout().toNanos();
-        var used = access.get();
-        var stream = openStream(request, used, deadline, silence);
-        if (stream.response.statusCode() == 401) {
-            var fresh = access.after(used);
-            if (fresh.differsFrom(used)) {
-                stream.body.close();
-                stream = openStream(request, fresh, deadline, silence);
-            }
-        }
-        if (stream.response.statusCode() / 100 == 2) {
-            return stream.body;
-        }
-        try (var body = stream.body) {
-            throw refusal(request, stream.response.statusCode(), body.readNBytes(1 << 20), stream.response);
-        } catch (IOException e) {
-            throw Failures.of(request, server, e);
-        }
-    }
-
-    private record Opened(HttpResponse<InputStream> response, OpenStream body) {}
-
-    private Opened openStream(Request request, ClusterAccess with, long deadline, Duration silence) {
+    private OpenStream stream(Request request, ClusterAccess with, long deadline, Duration silence) {
         var lane = freeStreamLane();
+        OpenStream opened;
+        HttpResponse<InputStream> response;
         try {
             var turn = turn(lane, request, with, deadline);
-            var response = answer(request, lane, turn, with, deadline, BodyHandlers.ofInputStream());
-            return new Opened(response, new OpenStream(decoded(response), lane, turn, silence, scheduler));
+            response = answer(request, lane, turn, with, deadline, BodyHandlers.ofInputStream());
+            opened = new OpenStream(decoded(response), lane, turn, silence, scheduler);
         } catch (RuntimeException e) {
             lane.leave();
             throw e;
+        }
+        if (response.statusCode() / 100 == 2) {
+            return opened;
+        }
+        try (opened) {
+            throw refusal(request, opened.readNBytes(LARGEST_REFUSAL), response);
+        } catch (IOException e) {
+            throw Failures.of(request, server, e);
         }
     }
 
@@ -226,8 +230,9 @@ final class Transport implements AutoCloseable {
                 .build();
     }
 
-    private KubernetesException refusal(Request request, int status, byte[] body, HttpResponse<?> response) {
-        var refusal = Refusals.read(request, status, body, response.headers().firstValue("Retry-After"));
+    private KubernetesException refusal(Request request, byte[] body, HttpResponse<?> response) {
+        var refusal = Refusals.read(
+                request, response.statusCode(), body, response.headers().firstValue("Retry-After"));
         return new KubernetesException(refusal.codeFor(request), request, server.toString(), refusal);
     }
 

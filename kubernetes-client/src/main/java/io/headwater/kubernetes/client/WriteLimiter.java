@@ -10,12 +10,14 @@ import java.util.function.LongSupplier;
  * How many writes a cluster is given at once.
  *
  * <p>The number rises by one per round of successes while it is used up, falls by a tenth when answers take several times as long as they used to,
- * and by half when the server refuses with 429, which also stops everything until the time it names. Whoever waits is let in in order of arrival.
+ * and by half when the server refuses with 429. Where it was refused, it is tried again only after many rounds. When even one at a time is refused,
+ * everything stops until the time that the server names. Whoever waits is let in in order of arrival.
  */
 public final class WriteLimiter {
 
     private static final double LOWEST_FOR_LATENCY = 4;
     private static final double SLOW_FACTOR = 4;
+    private static final double ROUNDS_BEFORE_REFUSED_AGAIN = 20;
     private static final long SLOW_AT_LEAST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long DECREASE_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -24,6 +26,7 @@ public final class WriteLimiter {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private double limit;
+    private double refused = Double.MAX_VALUE;
     private int inFlight;
     private long pausedUntil;
     private boolean paused;
@@ -47,7 +50,7 @@ public final class WriteLimiter {
         this.limit = start;
         this.most = most;
         this.nanoTime = nanoTime;
-        this.lastDecrease = nanoTime.getAsLong();
+        this.lastDecrease = nanoTime.getAsLong() - DECREASE_PAUSE_NANOS;
     }
 
     /** Waits for its turn; exactly one of {@link #succeeded}, {@link #throttled} and {@link #failed} must follow. */
@@ -97,7 +100,7 @@ public final class WriteLimiter {
             if (isSlow()) {
                 decrease(now, Math.max(Math.min(limit, LOWEST_FOR_LATENCY), limit * 0.9));
             } else if (full) {
-                limit = Math.min(most, limit + 1 / limit);
+                rise();
             }
             wakeNext();
         } finally {
@@ -105,18 +108,17 @@ public final class WriteLimiter {
         }
     }
 
-    /** The server refused the write for being too busy, and did nothing of it. */
+    /** The server refused the write for being too busy, and did nothing of it; its caller waits for as long as the server asks. */
     public void throttled(Duration retryAfter) {
         lock.lock();
         try {
             var now = nanoTime.getAsLong();
             inFlight--;
-            decrease(now, Math.max(1, limit / 2));
-            var until = now + retryAfter.toNanos();
-            if (!paused || until - pausedUntil > 0) {
-                pausedUntil = until;
-                paused = true;
+            if (limit < 2 && isTimeToDecrease(now)) {
+                pause(now + retryAfter.toNanos());
             }
+            refused = Math.min(refused, Math.floor(limit));
+            decrease(now, Math.max(1, limit / 2));
             wakeNext();
         } finally {
             lock.unlock();
@@ -148,11 +150,31 @@ public final class WriteLimiter {
         return recent > usual * SLOW_FACTOR && recent > usual + SLOW_AT_LEAST_NANOS;
     }
 
-    /** Once per round: all that is in flight was sent under the same limit. */
+    private void rise() {
+        var cautious = limit + 1 >= refused && limit < refused;
+        limit = Math.min(most, limit + 1 / (limit * (cautious ? ROUNDS_BEFORE_REFUSED_AGAIN : 1)));
+        if (limit >= refused) {
+            // It is tried now; if it is refused again, that is noted again.
+            refused = Double.MAX_VALUE;
+        }
+    }
+
     private void decrease(long now, double to) {
-        if (now - lastDecrease >= Math.max(DECREASE_PAUSE_NANOS, (long) recent)) {
+        if (isTimeToDecrease(now)) {
             limit = to;
             lastDecrease = now;
+        }
+    }
+
+    /** Once per round: all that is in flight was sent under the same limit. */
+    private boolean isTimeToDecrease(long now) {
+        return now - lastDecrease >= Math.max(DECREASE_PAUSE_NANOS, (long) recent);
+    }
+
+    private void pause(long until) {
+        if (!paused || until - pausedUntil > 0) {
+            pausedUntil = until;
+            paused = true;
         }
     }
 

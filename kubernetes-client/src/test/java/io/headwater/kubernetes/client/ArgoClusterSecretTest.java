@@ -18,7 +18,7 @@ class ArgoClusterSecretTest {
         var settings = settings("{\"bearerToken\":\"hunter2\",\"tlsClientConfig\":{\"insecure\":true}}");
 
         assertThat(settings.server()).isEqualTo(URI.create("https://spoke:6443"));
-        assertThat(settings.certificates().isTrustCerts()).isTrue();
+        assertThat(settings.tls().certificates().isTrustCerts()).isTrue();
         assertThat(authorization(settings)).isEqualTo("Bearer hunter2");
     }
 

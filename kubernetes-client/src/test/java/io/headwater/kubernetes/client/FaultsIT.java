@@ -182,7 +182,7 @@ class FaultsIT {
             }
             executor.invokeAll(tasks);
             assertThat(failures).isEmpty();
-            assertThat(writer.writeLimiter().limit()).isLessThan(16);
+            assertThat(writer.writeLimiter().limit()).isLessThan(5);
         } finally {
             plane.kubectl("delete", "flowschema", "narrow");
             plane.kubectl("delete", "prioritylevelconfiguration", "narrow");

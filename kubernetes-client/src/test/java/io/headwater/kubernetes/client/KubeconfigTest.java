@@ -77,7 +77,7 @@ class KubeconfigTest {
     void readsPasswordProxyServerNameAndImpersonation() {
         var settings = new Kubeconfig(file).settings("spoke");
 
-        assertThat(settings.serverName()).isEqualTo("api.spoke");
+        assertThat(settings.tls().serverName()).isEqualTo("api.spoke");
         assertThat(settings.proxy()).contains(URI.create("http://proxy:3128"));
         assertThat(settings.headers())
                 .containsExactly(

@@ -47,7 +47,6 @@ class WriteLimiterTest {
 
     @Test
     void halvesOncePerRoundWhenThrottled() throws InterruptedException {
-        time.addAndGet(Duration.ofSeconds(1).toNanos());
         for (var i = 0; i < 8; i++) {
             limiter.acquire();
         }
@@ -71,8 +70,26 @@ class WriteLimiterTest {
     }
 
     @Test
-    void letsNobodyInUntilTheServerWantsThem() throws Exception {
-        var real = new WriteLimiter(8, 64, System::nanoTime);
+    void goesBackToWhereItWasRefusedOnlyAfterManyRounds() throws InterruptedException {
+        var one = new WriteLimiter(2, 64, time::get);
+        one.acquire();
+        one.throttled(Duration.ofSeconds(1));
+        assertThat(one.limit()).isEqualTo(1);
+
+        var writes = 0;
+        while (one.limit() < 2) {
+            var acquired = one.acquire();
+            time.addAndGet(2 * MILLISECOND);
+            one.succeeded(acquired);
+            writes++;
+        }
+
+        assertThat(writes).isBetween(20, 40);
+    }
+
+    @Test
+    void letsNobodyInUntilTheServerWantsThemWhenEvenOneIsRefused() throws Exception {
+        var real = new WriteLimiter(1, 64, System::nanoTime);
         real.acquire();
         real.throttled(Duration.ofMillis(200));
         var began = System.nanoTime();
