@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,20 @@ public final class ClusterConnection implements AutoCloseable {
     private final Transport transport;
     private final ConnectionOptions options;
     private final LimitedWrites writes;
-    private volatile boolean closed;
+    private final AtomicBoolean closed;
 
     ClusterConnection(AccessSource source, ConnectionOptions options) {
         this.options = options;
         this.transport = new Transport(source, options);
         this.writes = new LimitedWrites(transport, options.random());
+        this.closed = new AtomicBoolean();
+    }
+
+    private ClusterConnection(ClusterConnection shared, LimitedWrites writes) {
+        this.options = shared.options;
+        this.transport = shared.transport;
+        this.writes = writes;
+        this.closed = shared.closed;
     }
 
     /**
@@ -216,6 +225,16 @@ public final class ClusterConnection implements AutoCloseable {
         return new Discovery(transport, options.requestTimeout()).read();
     }
 
+    /**
+     * This same connection, but each write is asked about at the last moment before it is sent: after it has waited for its turn, and again before a
+     * repetition after a 429.
+     *
+     * @param guard throws to keep the write from being sent; what it throws reaches the caller
+     */
+    public ClusterConnection guardedBy(Runnable guard) {
+        return new ClusterConnection(this, writes.guardedBy(guard));
+    }
+
     /** How many writes this cluster is given at once, and how many wait. */
     public WriteLimiter writeLimiter() {
         return writes.limiter();
@@ -245,13 +264,13 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     /** Ends whatever is under way; writes among it may have been carried out. */
     @Override
     public void close() {
-        closed = true;
+        closed.set(true);
         transport.close();
     }
 

@@ -12,11 +12,23 @@ final class LimitedWrites {
 
     private final Transport transport;
     private final RandomGenerator random;
-    private final WriteLimiter limiter = new WriteLimiter(AT_FIRST, Lane.WIDTH - 16, System::nanoTime);
+    private final WriteLimiter limiter;
+    private final Runnable guard;
 
     LimitedWrites(Transport transport, RandomGenerator random) {
+        this(transport, random, new WriteLimiter(AT_FIRST, Lane.WIDTH - 16, System::nanoTime), () -> {});
+    }
+
+    private LimitedWrites(Transport transport, RandomGenerator random, WriteLimiter limiter, Runnable guard) {
         this.transport = transport;
         this.random = random;
+        this.limiter = limiter;
+        this.guard = guard;
+    }
+
+    /** The same, sharing the limit, but each write is sent only if the guard does not throw. */
+    LimitedWrites guardedBy(Runnable asked) {
+        return new LimitedWrites(transport, random, limiter, asked);
     }
 
     WriteLimiter limiter() {
@@ -29,6 +41,7 @@ final class LimitedWrites {
         var deadline = acquired + request.timeout().toNanos();
         while (true) {
             try {
+                guard.run();
                 var answer = transport.call(request);
                 limiter.succeeded(acquired);
                 return answer;
