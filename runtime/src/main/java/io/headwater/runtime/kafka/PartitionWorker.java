@@ -52,8 +52,20 @@ public final class PartitionWorker implements AutoCloseable {
     /** Makes what looks after one partition. */
     @FunctionalInterface
     public interface ListenerFactory {
-        /** @param loop on which the listener is called, and to which it hands whatever else touches its state */
-        CommandListener listenTo(int partition, EventLoop loop);
+        /**
+         * Called before the partition's state is read.
+         *
+         * @param loop on which the listener is called, and to which it hands whatever else touches its state
+         * @param state lets a command wait for what it was decided from
+         */
+        CommandListener listenTo(int partition, EventLoop loop, CatchUp state);
+    }
+
+    /** Topics are not ordered against each other: a command may come before the state that it was decided from. */
+    @FunctionalInterface
+    public interface CatchUp {
+        /** Runs a task on the loop once everything that stands on the partition's state topics now has been handed over. */
+        void then(Runnable task);
     }
 
     private PartitionWorker(
@@ -105,7 +117,7 @@ public final class PartitionWorker implements AutoCloseable {
                 driving,
                 false,
                 state,
-                (partition, loop) -> new WithoutCommands(listeners.apply(partition, loop)));
+                (partition, loop, _) -> new WithoutCommands(listeners.apply(partition, loop)));
     }
 
     @Override
@@ -169,17 +181,25 @@ public final class PartitionWorker implements AutoCloseable {
 
     private void own(int partition) {
         var loop = new EventLoop(name + "-" + partition, onFailure);
-        var mine = new Owned(partition, listeners.listenTo(partition, loop), loop);
+        var statePartitions = statePartitions(partition);
+        CatchUp catchUp = task -> follower.whenCaughtUp(statePartitions, loop, task);
+        var mine = new Owned(partition, listeners.listenTo(partition, loop, catchUp), loop);
         owned.put(partition, mine);
         consumer.pause(Set.of(mine.drivingPartition()));
-        follower.follow(mine.statePartitions(), mine, loop);
+        follower.follow(statePartitions, mine, loop);
+    }
+
+    private Set<TopicPartition> statePartitions(int partition) {
+        return state.stream()
+                .map(topic -> new TopicPartition(kafka.name(topic), partition))
+                .collect(Collectors.toSet());
     }
 
     private void release(Collection<Integer> partitions) {
         for (var partition : partitions) {
             var mine = owned.remove(partition);
             if (mine != null) {
-                follower.forget(mine.statePartitions());
+                follower.forget(statePartitions(mine.partition));
                 mine.loop.execute(mine.listener::end);
                 mine.loop.drain(PATIENCE);
                 mine.loop.close();
@@ -215,12 +235,6 @@ public final class PartitionWorker implements AutoCloseable {
 
         TopicPartition drivingPartition() {
             return new TopicPartition(kafka.name(driving), partition);
-        }
-
-        Set<TopicPartition> statePartitions() {
-            return state.stream()
-                    .map(topic -> new TopicPartition(kafka.name(topic), partition))
-                    .collect(Collectors.toSet());
         }
 
         @Override

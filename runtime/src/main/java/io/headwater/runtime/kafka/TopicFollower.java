@@ -2,6 +2,7 @@ package io.headwater.runtime.kafka;
 
 import io.headwater.schemas.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class TopicFollower implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, Subscription> subscriptions = new HashMap<>();
+    private final List<CaughtUp> catchingUp = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
@@ -70,6 +72,20 @@ public final class TopicFollower implements AutoCloseable {
         request(() -> {
             partitions.forEach(subscriptions::remove);
             consumer.assign(subscriptions.keySet());
+        });
+    }
+
+    /**
+     * Runs a task on a loop once everything that stands on the partitions now has been handed over; never if they are forgotten before.
+     *
+     * @param partitions which this follower follows for that loop
+     */
+    public void whenCaughtUp(Set<TopicPartition> partitions, EventLoop loop, Runnable task) {
+        request(() -> {
+            var waiting = new CaughtUp(consumer.endOffsets(partitions), loop, task);
+            if (!isOver(waiting)) {
+                catchingUp.add(waiting);
+            }
         });
     }
 
@@ -130,6 +146,7 @@ public final class TopicFollower implements AutoCloseable {
             } else {
                 consumer.poll(POLL).forEach(this::dispatch);
                 Set.copyOf(subscriptions.values()).forEach(Subscription::beginIfComplete);
+                catchingUp.removeIf(this::isOver);
             }
         } catch (WakeupException e) {
             Thread.yield();
@@ -142,6 +159,19 @@ public final class TopicFollower implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         subscription.awaited.putAll(consumer.endOffsets(partitions));
         subscription.beginIfComplete();
+    }
+
+    /** Also when it is waited for in vain. */
+    private boolean isOver(CaughtUp waiting) {
+        if (!subscriptions.keySet().containsAll(waiting.ends.keySet())) {
+            return true;
+        }
+        var reached =
+                waiting.ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (reached) {
+            waiting.loop.execute(waiting.task);
+        }
+        return reached;
     }
 
     private void dispatch(ConsumerRecord<String, byte[]> raw) {
@@ -158,6 +188,9 @@ public final class TopicFollower implements AutoCloseable {
                 subscription.loop,
                 subscription.begun ? subscription.listener::changed : subscription.listener::restore);
     }
+
+    /** A task that waits until some partitions have been read up to where they ended. */
+    private record CaughtUp(Map<TopicPartition, Long> ends, EventLoop loop, Runnable task) {}
 
     private final class Subscription {
         private final StateListener listener;
