@@ -1,0 +1,59 @@
+package io.headwater.applier;
+
+import io.headwater.applier.core.Backoff;
+import io.headwater.runtime.config.Configuration;
+import java.time.Duration;
+
+/**
+ * What the applier is configured with.
+ *
+ * @param fieldManager in whose name it owns fields
+ * @param lease how long after it was last known to own a partition it may begin a write
+ * @param requestTimeout after which a write that has begun has ended
+ * @param takeoverWait how long an owner waits before it goes on with what another has begun; at least lease and timeout together, or zero where no other
+ *     process can exist
+ * @param backoff between tries of what failed
+ */
+public record ApplierConfig(
+        String fieldManager, Duration lease, Duration requestTimeout, Duration takeoverWait, Backoff backoff) {
+
+    private static final String LEASE = "applier.lease";
+    private static final String TIMEOUT = "applier.request.timeout";
+    private static final String WAIT = "applier.takeover.wait";
+
+    public ApplierConfig {
+        if (!lease.isPositive() || !requestTimeout.isPositive() || takeoverWait.isNegative()) {
+            throw new IllegalArgumentException("lease and timeout must be positive, the wait not negative; were "
+                    + lease + ", " + requestTimeout + " and " + takeoverWait);
+        }
+    }
+
+    /** Reads it; problems are reported together. */
+    public static ApplierConfig from(Configuration configuration) {
+        var lease = positive(configuration, LEASE, Duration.ofSeconds(5));
+        var timeout = positive(configuration, TIMEOUT, Duration.ofSeconds(10));
+        var wait = configuration.duration(WAIT, lease.plus(timeout));
+        if (!wait.isZero() && wait.compareTo(lease.plus(timeout)) < 0) {
+            configuration.reject(WAIT, "must be at least applier.lease and applier.request.timeout together, or 0");
+            wait = lease.plus(timeout);
+        }
+        var manager = configuration.text("applier.field.manager", "headwater");
+        var first = positive(configuration, "applier.backoff.first", Duration.ofMillis(200));
+        var longest = positive(configuration, "applier.backoff.longest", Duration.ofSeconds(30));
+        if (longest.compareTo(first) < 0) {
+            configuration.reject("applier.backoff.longest", "must not be shorter than applier.backoff.first");
+            longest = first;
+        }
+        configuration.check();
+        return new ApplierConfig(manager, lease, timeout, wait, new Backoff(first, longest));
+    }
+
+    private static Duration positive(Configuration configuration, String key, Duration fallback) {
+        var value = configuration.duration(key, fallback);
+        if (!value.isPositive()) {
+            configuration.reject(key, "must be positive");
+            return fallback;
+        }
+        return value;
+    }
+}

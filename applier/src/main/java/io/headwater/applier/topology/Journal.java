@@ -1,0 +1,156 @@
+package io.headwater.applier.topology;
+
+import io.headwater.applier.core.LoggedStep;
+import io.headwater.applier.core.OperationState;
+import io.headwater.applier.core.Reaction;
+import io.headwater.applier.kafka.StepRecords;
+import io.headwater.applier.kubernetes.LeaseOverException;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.runtime.Traces;
+import io.headwater.runtime.kafka.Publisher;
+import io.headwater.schemas.RecordKeys;
+import io.headwater.schemas.Topics;
+import io.headwater.schemas.TraceContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the steps of one partition on record, in the order in which it is asked to, as many at once as have gathered, and knows until when this
+ * process may write to clusters because of it.
+ *
+ * <p>A transaction that was committed proves that nobody else owned the partition when it began. For the length of the lease from then on a write may
+ * be begun; whoever takes the partition over waits as long before it writes. So the lease counts from before the commit was sent, not from its
+ * acknowledgement, which may come late.
+ */
+final class Journal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Publisher publisher;
+    private final Duration lease;
+    private final LongSupplier nanoTime;
+    private final Consumer<Throwable> onFailure;
+    private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closed;
+    private volatile Proof proof = new Proof(false, 0);
+
+    private record Proof(boolean given, long nanos) {}
+
+    private record Entry(ApplicationKey application, Reaction reaction, Optional<TraceContext> trace, Runnable then) {
+        boolean isWritten() {
+            return !reaction.steps().isEmpty()
+                    || !reaction.repeated().isEmpty()
+                    || !reaction.forgotten().isEmpty();
+        }
+    }
+
+    /**
+     * @param publisher transactional; closed with this
+     * @param nanoTime a clock that only goes forward
+     * @param onFailure told when something could not be put on record, upon which nothing more is
+     */
+    Journal(Publisher publisher, String name, Duration lease, LongSupplier nanoTime, Consumer<Throwable> onFailure) {
+        this.publisher = publisher;
+        this.lease = lease;
+        this.nanoTime = nanoTime;
+        this.onFailure = onFailure;
+        Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** Puts a reaction's steps on record; once they and all before them are there, runs what is to follow, on a thread of this journal. */
+    void append(ApplicationKey application, Reaction reaction, Runnable then) {
+        entries.add(new Entry(application, reaction, Traces.current(), then));
+    }
+
+    /** @throws LeaseOverException if a write must not be begun now */
+    void requireLease() {
+        var given = proof;
+        if (closed || !given.given() || nanoTime.getAsLong() - given.nanos() >= lease.toNanos()) {
+            throw new LeaseOverException();
+        }
+    }
+
+    /** No write may be begun any more; what is not on record yet will not be. */
+    @Override
+    public void close() {
+        closed = true;
+        entries.clear();
+        entries.add(new Entry(new ApplicationKey("-", "-"), Reaction.NONE, Optional.empty(), () -> {}));
+        try {
+            if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().log("A transaction was still under way when its partition was given up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publisher.close();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                var batch = new ArrayList<Entry>();
+                batch.add(entries.take());
+                entries.drainTo(batch);
+                record(batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                onFailure.accept(e);
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void record(List<Entry> batch) {
+        if (batch.stream().anyMatch(Entry::isWritten) && !closed) {
+            var begun = nanoTime.getAsLong();
+            publisher.transaction(() -> batch.forEach(entry -> within(entry, () -> write(entry))));
+            proof = new Proof(true, begun);
+        }
+        batch.forEach(entry -> within(entry, entry.then()));
+    }
+
+    private void write(Entry entry) {
+        var application = entry.application();
+        for (var step : entry.reaction().steps()) {
+            write(step);
+            publisher.send(Topics.HISTORY, RecordKeys.application(application), StepRecords.history(step));
+        }
+        entry.reaction().repeated().forEach(this::write);
+        for (OperationState operation : entry.reaction().forgotten()) {
+            for (var sequence = 0; sequence < operation.steps(); sequence++) {
+                publisher.remove(Topics.OPERATIONS, RecordKeys.operationStep(application, operation.id(), sequence));
+            }
+        }
+    }
+
+    private void write(LoggedStep step) {
+        publisher.send(
+                Topics.OPERATIONS,
+                RecordKeys.operationStep(step.application(), step.operationId(), step.sequence()),
+                StepRecords.record(step));
+    }
+
+    private static void within(Entry entry, Runnable task) {
+        if (entry.trace().isPresent()) {
+            Traces.within(entry.trace().get(), task);
+        } else {
+            task.run();
+        }
+    }
+}

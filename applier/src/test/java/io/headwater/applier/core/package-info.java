@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.applier.core;
+
+import org.jspecify.annotations.NullMarked;
