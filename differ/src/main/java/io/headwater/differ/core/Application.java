@@ -1,0 +1,34 @@
+package io.headwater.differ.core;
+
+import io.headwater.kubernetes.ApplicationKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An application, as far as the differ looks at it.
+ *
+ * @param key its identity
+ * @param uid the uid of the custom resource
+ * @param specDigest versions it
+ * @param cluster the URL of the API server that it is delivered to; empty if no such cluster is known
+ * @param destinationNamespace where an object goes that names no namespace; empty if the application names none
+ * @param policy when it is synced without being asked
+ * @param problems what is wrong with the specification itself
+ * @param deleting whether its deletion was requested
+ * @param lastAttempt what its status on the hub remembers
+ */
+public record Application(
+        ApplicationKey key,
+        String uid,
+        String specDigest,
+        String cluster,
+        String destinationNamespace,
+        SyncPolicy policy,
+        List<Reason> problems,
+        boolean deleting,
+        Optional<Attempt> lastAttempt) {
+
+    public Application {
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,259 @@
+package io.headwater.differ.core;
+
+import io.headwater.differ.core.ApplicationView.CompleteSet;
+import io.headwater.differ.core.ClusterView.Discovery;
+import io.headwater.differ.core.Comparisons.Compared;
+import io.headwater.differ.core.Placement.Placed;
+import io.headwater.differ.core.Placement.Standing;
+import io.headwater.differ.core.Step.Outcome;
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Decides where desired and live of an application differ, and whether that can be said. */
+public final class DriftAssessor {
+
+    private final Application application;
+    private final ApplicationView view;
+    private final ClusterView cluster;
+    private final Comparisons comparisons;
+    private final List<Reason> reasons = new ArrayList<>();
+    private final SortedMap<ObjectKey, ObjectVerdict> objects = new TreeMap<>();
+    private final SortedMap<ObjectKey, ObjectVerdict> lagging = new TreeMap<>();
+
+    private DriftAssessor(Application application, ApplicationView view, ClusterView cluster, Comparisons comparisons) {
+        this.application = application;
+        this.view = view;
+        this.cluster = cluster;
+        this.comparisons = comparisons;
+    }
+
+    /**
+     * The verdict on an application from what is known at this moment. The same knowledge gives the same verdict, in whatever order it came.
+     *
+     * @param cluster the cluster that the application is delivered to
+     */
+    public static Assessment assess(
+            Application application, ApplicationView view, ClusterView cluster, Comparisons comparisons) {
+        return new DriftAssessor(application, view, cluster, comparisons).assess();
+    }
+
+    /** The verdict on an application of which not even its own record can be read. */
+    public static Assessment unreadable(ApplicationView view) {
+        return new Assessment(
+                Verdict.UNKNOWN, false, StalenessGate.unreadable(view), "", Optional.empty(), List.of(), Set.of(), 0);
+    }
+
+    private Assessment assess() {
+        reasons.addAll(StalenessGate.obstacles(application, view, cluster));
+        var blind = !reasons.isEmpty();
+        var placement = view.completeSet()
+                .flatMap(complete -> cluster.discovery().map(found -> place(complete, found)))
+                .orElseGet(() -> new Placement(new TreeMap<>(), Set.of(), List.of()));
+        reasons.addAll(placement.obstacles());
+        var incomplete = StalenessGate.incompleteKinds(kindsOf(placement), cluster);
+        if (!blind) {
+            reasons.addAll(incomplete.values());
+        }
+        placement
+                .objects()
+                .forEach((key, placed) -> put(
+                        blind || incomplete.containsKey(key.groupKind()) ? unknown(key, placed) : judge(key, placed)));
+        mine().filter(object -> isExtra(object, placement))
+                .forEach(object -> put(
+                        blind || incomplete.containsKey(object.key().groupKind()) ? unknown(object) : extra(object)));
+        comparisons.keepOnly(placement.objects().keySet());
+        return conclude(placement);
+    }
+
+    private Assessment conclude(Placement placement) {
+        var unknown = !reasons.isEmpty();
+        var lags = !lagging.isEmpty();
+        if (lags && !unknown) {
+            reasons.add(StalenessGate.lagging(lagging));
+        }
+        reasons.addAll(application.policy().problems());
+        reasons.addAll(shared());
+        var set = view.completeSet().map(CompleteSet::set);
+        return new Assessment(
+                verdict(unknown, lags),
+                !lags,
+                reasons,
+                application.specDigest(),
+                set,
+                List.copyOf(objects.values()),
+                placement.awaitedKinds(),
+                (int) mine().filter(DriftAssessor::isPrunable).count());
+    }
+
+    /** An object that is known to differ makes the application differ, whatever is still waited for. */
+    private Verdict verdict(boolean unknown, boolean lags) {
+        if (unknown) {
+            return Verdict.UNKNOWN;
+        }
+        var differs = objects.values().stream()
+                .anyMatch(object -> object.coloursApplication()
+                        && object.difference() != Difference.NONE
+                        && object.difference() != Difference.UNKNOWN);
+        if (differs) {
+            return Verdict.OUT_OF_SYNC;
+        }
+        return lags ? Verdict.UNKNOWN : Verdict.SYNCED;
+    }
+
+    private Placement place(CompleteSet complete, Discovery discovery) {
+        return Placement.of(application, complete.objects(), discovery);
+    }
+
+    /** What the application's cluster holds; it may still be known under another that it was delivered to before. */
+    private Stream<LiveObject> mine() {
+        return view.live().stream().filter(object -> object.cluster().equals(application.cluster()));
+    }
+
+    private Set<GroupKind> kindsOf(Placement placement) {
+        var kinds = new TreeSet<GroupKind>();
+        placement.objects().forEach((key, placed) -> {
+            if (placed.standing() == Standing.SERVED) {
+                kinds.add(key.groupKind());
+            }
+        });
+        mine().filter(object -> isExtra(object, placement))
+                .forEach(object -> kinds.add(object.key().groupKind()));
+        return kinds;
+    }
+
+    /** Definitions of kinds carry no tracking id of ours and are never deleted with what they define. */
+    private static boolean isPrunable(LiveObject object) {
+        return object.owned() && !object.leftOut() && !object.key().groupKind().equals(DesiredObject.DEFINITION);
+    }
+
+    private static boolean isExtra(LiveObject object, Placement placement) {
+        return isPrunable(object)
+                && !placement.objects().containsKey(object.key())
+                && !placement.leftOut().contains(object.key());
+    }
+
+    private ObjectVerdict judge(ObjectKey key, Placed placed) {
+        if (placed.standing() == Standing.UNKNOWN) {
+            return unknown(key, placed);
+        }
+        if (StalenessGate.lags(key, application, view, cluster)) {
+            var verdict = unknown(key, placed);
+            lagging.put(key, verdict);
+            return verdict;
+        }
+        var live = view.live(key).filter(object -> object.cluster().equals(application.cluster()));
+        if (live.isEmpty()) {
+            return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false);
+        }
+        return comparisons
+                .of(placed.desired(), live.get())
+                .map(compared -> verdict(
+                        key,
+                        placed,
+                        compared.fieldCount() == 0 ? Difference.NONE : Difference.MODIFIED,
+                        compared,
+                        isAsSynced(live.get())))
+                .orElseGet(() -> {
+                    reasons.add(new Reason(
+                            "ContentPending", "waits for the content of %s, which is on its way".formatted(key)));
+                    return unknown(key, placed);
+                });
+    }
+
+    private boolean isServed(GroupKind kind) {
+        return cluster.discovery()
+                .map(found ->
+                        found.kinds().containsKey(kind) && !found.staleGroups().contains(kind.group()))
+                .orElse(false);
+    }
+
+    /** Whether the object is what a sync of the very set has made of it. */
+    private boolean isAsSynced(LiveObject live) {
+        var set = view.completeSet().map(complete -> complete.set().setDigest());
+        var last = view.operations().lastSteps().get(live.key());
+        return last != null
+                && last.step().outcome() == Outcome.SYNCED
+                && !live.resourceVersion().isEmpty()
+                && last.step().resourceVersion().equals(live.resourceVersion())
+                && view.operations()
+                        .find(last.operationId())
+                        .filter(operation -> set.isPresent() && operation.isFor(application.specDigest(), set.get()))
+                        .isPresent();
+    }
+
+    private ObjectVerdict extra(LiveObject object) {
+        if (!isServed(object.key().groupKind())) {
+            reasons.add(new Reason(
+                    "KindNotServed",
+                    "%s was there when the cluster last served its kind: it is not known whether it still is"
+                            .formatted(object.key())));
+            return unknown(object);
+        }
+        if (StalenessGate.lags(object.key(), application, view, cluster)) {
+            var verdict = unknown(object);
+            lagging.put(object.key(), verdict);
+            return verdict;
+        }
+        var kept = !object.pruneOption().orElse(!application.policy().keepsExtras());
+        return new ObjectVerdict(
+                object.key(),
+                object.version(),
+                Difference.EXTRA,
+                !kept,
+                !object.ignoredWhenExtra(),
+                object.terminating(),
+                false,
+                object.wave(),
+                Compared.EQUAL);
+    }
+
+    private static ObjectVerdict verdict(
+            ObjectKey key, Placed placed, Difference difference, Compared compared, boolean asSynced) {
+        var desired = placed.desired();
+        return new ObjectVerdict(
+                key, desired.version(), difference, false, true, false, asSynced, desired.wave(), compared);
+    }
+
+    private static ObjectVerdict unknown(ObjectKey key, Placed placed) {
+        return verdict(key, placed, Difference.UNKNOWN, Compared.EQUAL, false);
+    }
+
+    private static ObjectVerdict unknown(LiveObject object) {
+        return new ObjectVerdict(
+                object.key(),
+                object.version(),
+                Difference.UNKNOWN,
+                false,
+                !object.ignoredWhenExtra(),
+                object.terminating(),
+                false,
+                object.wave(),
+                Compared.EQUAL);
+    }
+
+    private void put(ObjectVerdict verdict) {
+        objects.put(verdict.key(), verdict);
+    }
+
+    /** That another application says that an object is its own: both would go on overwriting it. */
+    private List<Reason> shared() {
+        var found = new ArrayList<Reason>();
+        for (var key : objects.keySet()) {
+            view.live(key)
+                    .flatMap(LiveObject::foreignOwner)
+                    .map(other -> new Reason(
+                            "SharedResource",
+                            "%s belongs to the application %s too: let one of the two have it".formatted(key, other)))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,39 @@
+package io.headwater.differ.core;
+
+import io.headwater.differ.core.Comparisons.Compared;
+import io.headwater.kubernetes.ObjectKey;
+
+/**
+ * The verdict on one object.
+ *
+ * @param key which object
+ * @param version the version of its API that is desired, or that is live where it is not desired
+ * @param difference how it differs
+ * @param requiresPruning whether pruning would remove it
+ * @param coloursApplication whether its difference makes the application differ
+ * @param terminating whether its deletion is under way
+ * @param asSynced whether it is exactly what the last sync left behind
+ * @param wave the sync wave
+ * @param compared the fields that differ
+ */
+public record ObjectVerdict(
+        ObjectKey key,
+        String version,
+        Difference difference,
+        boolean requiresPruning,
+        boolean coloursApplication,
+        boolean terminating,
+        boolean asSynced,
+        int wave,
+        Compared compared) {
+
+    /** Whether applying it would change something. */
+    public boolean isToApply() {
+        return difference == Difference.MISSING || difference == Difference.MODIFIED;
+    }
+
+    /** Whether it is to be deleted, as far as pruning is allowed. */
+    public boolean isToPrune() {
+        return requiresPruning && coloursApplication && !terminating;
+    }
+}

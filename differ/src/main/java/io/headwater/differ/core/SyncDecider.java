@@ -1,0 +1,200 @@
+package io.headwater.differ.core;
+
+import io.headwater.differ.core.Decision.Ask;
+import io.headwater.differ.core.Decision.Rest;
+import io.headwater.differ.core.SyncRequest.Origin;
+import io.headwater.kubernetes.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether an application is synced without being asked.
+ *
+ * <p>The questions are those of Argo CD's {@code autoSync}, in its order; what is different is meant to be: a failed sync is tried again for as
+ * long as nobody says otherwise, drift is healed at once and not ever slower, and mass pruning needs a person.
+ */
+public final class SyncDecider {
+
+    /** However much has changed since an attempt failed, the next one is not made sooner. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private final HealingBudget healing;
+    private final PruneBudget pruning;
+
+    public SyncDecider(HealingBudget healing, PruneBudget pruning) {
+        this.healing = healing;
+        this.pruning = pruning;
+    }
+
+    /**
+     * Decides what to do about an assessment.
+     *
+     * @param memory what an earlier decision said to remember
+     */
+    public Decision decide(
+            Application application, Assessment assessment, OperationLog operations, Memory memory, Instant now) {
+        var known = tidied(memory, operations, now);
+        var policy = application.policy();
+        if (!policy.automated() || application.deleting() || !assessment.isOutOfSync()) {
+            return rest(known);
+        }
+        var set = assessment.set().orElseThrow(() -> new IllegalStateException("out of sync with no set"));
+        var work = Work.of(assessment, policy, pruning);
+        if (work.isNothing() || isUnderWay(application, set, operations, known)) {
+            return new Rest(known, work.reasons(), Optional.empty());
+        }
+        var situation = new Situation(
+                application, assessment, set, work, known, previousOperation(application, operations, known), now);
+        return PastAttempt.last(application, set, operations)
+                .filter(attempt -> attempt.isForTheSame())
+                .map(attempt -> attempt.succeeded() ? afterSuccess(situation) : afterFailure(situation, attempt))
+                .orElseGet(() -> ask(situation, Origin.AUTOMATED, 0, List.of()));
+    }
+
+    /** What a decision is made from. */
+    private record Situation(
+            Application application,
+            Assessment assessment,
+            RenderedSet set,
+            Work work,
+            Memory memory,
+            String previous,
+            Instant now) {}
+
+    private static Decision rest(Memory memory) {
+        return new Rest(memory, List.of(), Optional.empty());
+    }
+
+    /** Whether what is wanted has been asked for and is not finished. For anything else that is, a new request takes its place. */
+    private static boolean isUnderWay(
+            Application application, RenderedSet set, OperationLog operations, Memory memory) {
+        var requested = memory.requested()
+                .filter(request -> request.specDigest().equals(application.specDigest())
+                        && request.setDigest().equals(Optional.of(set.setDigest())));
+        return requested.isPresent()
+                || operations.operations().stream()
+                        .anyMatch(operation -> operation.finished().isEmpty()
+                                && operation.isFor(application.specDigest(), set.setDigest()));
+    }
+
+    private static String previousOperation(Application application, OperationLog operations, Memory memory) {
+        var accepted = operations.operations();
+        return memory.requested()
+                .map(SyncRequest::operationId)
+                .or(() -> accepted.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(accepted.getLast().id()))
+                .or(() -> application.lastAttempt().map(Attempt::operationId))
+                .orElse("");
+    }
+
+    private Decision afterSuccess(Situation situation) {
+        if (!situation.application().policy().selfHeal()) {
+            return new Rest(situation.memory(), situation.work().reasons(), Optional.empty());
+        }
+        var plan = HealingPlan.of(situation.work(), situation.memory(), healing, situation.now());
+        var reasons = new ArrayList<>(situation.work().reasons());
+        reasons.addAll(plan.reasons());
+        if (plan.objects().isEmpty()) {
+            return new Rest(situation.memory(), reasons, plan.again());
+        }
+        var request = request(situation, Origin.HEAL, 0, plan.objects());
+        return new Ask(request, plan.memory().withRequested(Optional.of(request)), reasons, plan.again());
+    }
+
+    private Decision afterFailure(Situation situation, PastAttempt attempt) {
+        var inputs = situation.assessment().inputs();
+        var failure = situation
+                .memory()
+                .failure()
+                .filter(known -> known.operationId().equals(attempt.operationId()))
+                .orElseGet(() -> new Memory.Failure(attempt.operationId(), inputs));
+        var known = situation.memory().withFailure(failure);
+        var retry = situation.application().policy().retry();
+        var failed =
+                "Failed last sync attempt to %s: %s".formatted(situation.set().revisionText(), attempt.message());
+        if (!retry.allowsAfter(attempt.number())) {
+            return new Rest(
+                    known,
+                    with(
+                            situation,
+                            "%s (retried %d times; sync it by hand, or change what it is made from)"
+                                    .formatted(failed, attempt.number())),
+                    Optional.empty());
+        }
+        var pause = failure.inputs().equals(inputs) ? retry.pauseAfter(attempt.number()) : SHORTEST_PAUSE;
+        var due = attempt.finishedAt().plus(pause);
+        if (due.isAfter(situation.now())) {
+            return new Rest(
+                    known,
+                    with(situation, "%s. Retrying attempt #%d at %s".formatted(failed, attempt.number() + 1, due)),
+                    Optional.of(due));
+        }
+        var origin = attempt.origin() == Origin.HEAL ? Origin.HEAL : Origin.AUTOMATED;
+        return ask(
+                new Situation(
+                        situation.application(),
+                        situation.assessment(),
+                        situation.set(),
+                        situation.work(),
+                        known,
+                        situation.previous(),
+                        situation.now()),
+                origin,
+                attempt.number() + 1,
+                origin == Origin.HEAL ? situation.work().keys() : List.of());
+    }
+
+    private static List<Reason> with(Situation situation, String message) {
+        var reasons = new ArrayList<>(situation.work().reasons());
+        reasons.add(new Reason("SyncError", message));
+        return reasons;
+    }
+
+    private static Decision ask(Situation situation, Origin origin, int attempt, List<ObjectKey> objects) {
+        var request = request(situation, origin, attempt, objects);
+        return new Ask(
+                request,
+                situation.memory().withRequested(Optional.of(request)),
+                situation.work().reasons(),
+                Optional.empty());
+    }
+
+    private static SyncRequest request(Situation situation, Origin origin, int attempt, List<ObjectKey> objects) {
+        var application = situation.application();
+        var set = situation.set();
+        return new SyncRequest(
+                OperationIds.of(
+                        application.uid(),
+                        set.setDigest(),
+                        application.specDigest(),
+                        origin,
+                        attempt,
+                        situation.previous()),
+                origin,
+                application.specDigest(),
+                Optional.of(set.setDigest()),
+                situation.work().prunes(),
+                false,
+                objects,
+                attempt,
+                situation.now());
+    }
+
+    /** The memory without what is over: a request that was accepted, heals of long ago. */
+    private Memory tidied(Memory memory, OperationLog operations, Instant now) {
+        var tidied = memory;
+        if (memory.requested()
+                .filter(request -> operations.find(request.operationId()).isPresent())
+                .isPresent()) {
+            tidied = tidied.withRequested(Optional.empty());
+        }
+        if (memory.heals().values().stream().anyMatch(history -> healing.isOver(now, history))) {
+            tidied = tidied.withHeals(HealingPlan.withoutOver(memory.heals(), healing, now));
+        }
+        return tidied;
+    }
+}

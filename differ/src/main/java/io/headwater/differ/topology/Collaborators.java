@@ -1,0 +1,30 @@
+package io.headwater.differ.topology;
+
+import io.headwater.differ.core.FieldDrift;
+import io.headwater.differ.core.SyncDecider;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.schemas.Topic;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the topology works with.
+ *
+ * @param naming the names of topics in this installation
+ * @param source who writes, as headers name it
+ * @param intake reads records
+ * @param log knows what a partition holds when a task begins
+ * @param comparison finds the fields in which a desired object and a live one differ
+ * @param decider decides on syncs
+ * @param random ids of records
+ */
+public record Collaborators(
+        Function<Topic, String> naming,
+        String source,
+        RecordIntake intake,
+        PartitionLog log,
+        BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison,
+        SyncDecider decider,
+        RandomGenerator random) {}

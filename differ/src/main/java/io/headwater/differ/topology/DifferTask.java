@@ -1,0 +1,254 @@
+package io.headwater.differ.topology;
+
+import io.headwater.differ.core.Application;
+import io.headwater.differ.core.ApplicationView;
+import io.headwater.differ.core.Assessment;
+import io.headwater.differ.core.Decision;
+import io.headwater.differ.core.DriftAssessor;
+import io.headwater.differ.core.Memory;
+import io.headwater.differ.core.RenderedSet;
+import io.headwater.differ.core.SyncDecider;
+import io.headwater.differ.core.SyncRequest;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.runtime.kafka.TopicRecord;
+import io.headwater.runtime.kafka.TopicRecord.Content;
+import io.headwater.schemas.RecordKeys;
+import io.headwater.schemas.Topic;
+import io.headwater.schemas.Topics;
+import io.headwater.schemas.TraceContext;
+import io.headwater.schemas.UnreadableRecordException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Keeps what a partition says, and decides about every application that a record concerns. Confined to one thread.
+ *
+ * <p>Records come at least once. One that was kept before is not taken over again, since what is kept may be newer; and nothing is decided until all
+ * that was written before the task began has been read. Then every application is decided about, which makes up for what a crash kept from being
+ * written.
+ */
+final class DifferTask {
+
+    private static final int MOST_ENDS = 100;
+
+    private final ProcessorContext<String, byte[]> context;
+    private final TopicNames names;
+    private final RecordIntake intake;
+    private final DifferStore store;
+    private final Clusters clusters;
+    private final KnownApplications applications;
+    private final SyncDecider decider;
+    private final Outputs outputs;
+    private final CatchUp catchUp;
+    private final WakeUps wakeUps;
+
+    private DifferTask(ProcessorContext<String, byte[]> context, Collaborators with) {
+        var partition = context.taskId().partition();
+        var snapshot = with.log().read(TopicNames.SOURCES, partition);
+        this.context = context;
+        this.names = new TopicNames(with.naming());
+        this.intake = with.intake();
+        this.store = new DifferStore(context.getStateStore(DifferStore.NAME));
+        this.clusters = new Clusters();
+        var contents = new StoredContents(intake, names, partition);
+        this.applications = new KnownApplications(store, contents, with.comparison());
+        this.decider = with.decider();
+        this.outputs = new Outputs(context, with.source(), with.random(), snapshot.drift());
+        this.catchUp = new CatchUp(snapshot.lastOffsets());
+        this.wakeUps = new WakeUps(context, application -> decide(application, Optional.empty()));
+        store.forEachEverywhere(
+                Topics.LIVE, (key, stored) -> clusters.put(key, contents.content(Topics.LIVE, key, stored)));
+    }
+
+    /** A task that goes on where the last one with this store ended. */
+    static DifferTask begin(ProcessorContext<String, byte[]> context, Collaborators with) {
+        var task = new DifferTask(context, with);
+        TopicNames.SOURCES.forEach(
+                topic -> task.store.mark(topic).ifPresent(mark -> task.catchUp.reached(topic, mark.offset())));
+        if (task.catchUp.isDone()) {
+            task.decideAboutAll();
+        }
+        return task;
+    }
+
+    void process(Record<String, byte[]> record) {
+        var metadata = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record that comes from no topic"));
+        var topic = names.source(metadata.topic());
+        var mark = store.mark(topic);
+        if (mark.filter(found -> found.covers(metadata.offset(), record.timestamp()))
+                .isPresent()) {
+            return;
+        }
+        var undecided = !catchUp.isDone();
+        var raw = raw(record, metadata);
+        var read = intake.read(raw);
+        var concerned = take(topic, raw, read);
+        store.mark(
+                topic,
+                new DifferStore.Mark(
+                        metadata.offset(),
+                        Math.max(
+                                record.timestamp(),
+                                mark.map(DifferStore.Mark::timestamp).orElse(0L))));
+        catchUp.reached(topic, metadata.offset());
+        if (undecided && catchUp.isDone()) {
+            decideAboutAll();
+        } else if (catchUp.isDone()) {
+            concerned.forEach(application -> decide(application, read.trace()));
+        }
+    }
+
+    /** Keeps a record, and says which applications it concerns. */
+    private List<ApplicationKey> take(Topic topic, ConsumerRecord<String, byte[]> raw, TopicRecord read) {
+        List<ApplicationKey> concerned;
+        try {
+            concerned = view(topic, read, read.content());
+        } catch (UnreadableRecordException | IllegalArgumentException senseless) {
+            intake.park(raw, read, senseless);
+            return takeUnreadable(topic, read);
+        }
+        keep(topic, read, raw.value());
+        return concerned;
+    }
+
+    private List<ApplicationKey> takeUnreadable(Topic topic, TopicRecord read) {
+        List<ApplicationKey> concerned;
+        try {
+            concerned = view(topic, read, new Content.Unreadable());
+        } catch (UnreadableRecordException | IllegalArgumentException nobodys) {
+            return List.of();
+        }
+        store.put(topic, read.key(), StoredRecord.unreadable(read.offset()));
+        return concerned;
+    }
+
+    /** Puts a record into the view that it belongs to. */
+    private List<ApplicationKey> view(Topic topic, TopicRecord read, Content content) {
+        if (topic.equals(Topics.PROJECTS)) {
+            return List.of();
+        }
+        var application = RecordKeys.applicationOf(read.key());
+        if (application.isEmpty()) {
+            return applications.concernedBy(clusters.put(read.key(), content));
+        }
+        var known = applications.get(application.get());
+        new Observation(topic, read.offset(), read.key(), content, read.resourceVersion()).putInto(known.view());
+        return List.of(application.get());
+    }
+
+    private void keep(Topic topic, TopicRecord read, byte[] value) {
+        switch (read.content()) {
+            case Content.Present ignored -> store.put(topic, read.key(), StoredRecord.present(read.offset(), value));
+            case Content.Unreadable() -> store.put(topic, read.key(), StoredRecord.unreadable(read.offset()));
+            case Content.Removed() -> {
+                if (topic.equals(Topics.APPLICATIONS)
+                        || (topic.equals(Topics.LIVE) && !RecordKeys.isEverywhere(read.key()))) {
+                    store.put(topic, read.key(), StoredRecord.gone(read.offset(), read.resourceVersion()));
+                } else {
+                    store.delete(topic, read.key());
+                }
+            }
+        }
+    }
+
+    /** At the beginning, and once everything has been read that was there then. */
+    private void decideAboutAll() {
+        var soon = Optional.of(Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        store.forEach(
+                Topics.APPLICATIONS,
+                (key, stored) -> wakeUps.set(RecordKeys.applicationOf(key).orElseThrow(), soon));
+    }
+
+    private void decide(ApplicationKey key, Optional<TraceContext> cause) {
+        var known = applications.get(key);
+        var application = known.view().application();
+        if (application.isPresent()) {
+            decide(known, application.get(), cause);
+        } else if (!known.view().unreadable().isEmpty()) {
+            outputs.say(key, DriftAssessor.unreadable(known.view()), List.of(), cause);
+        } else {
+            end(key, cause);
+        }
+    }
+
+    private void decide(KnownApplication known, Application application, Optional<TraceContext> cause) {
+        var view = known.view();
+        var assessment =
+                DriftAssessor.assess(application, view, clusters.view(application.cluster()), known.comparisons());
+        var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        var decision = decider.decide(application, assessment, view.operations(), known.memory(), now);
+        requestOf(decision, known, assessment).ifPresent(request -> {
+            outputs.ask(application.key(), request, cause);
+            known.ask();
+        });
+        if (!decision.memory().equals(known.memory())) {
+            known.remember(decision.memory());
+            store.remember(application.key(), decision.memory());
+        }
+        outputs.say(application.key(), assessment, decision.reasons(), cause);
+        wakeUps.set(application.key(), decision.again());
+        forgetOldEnds(application.key(), view);
+    }
+
+    /** The request to write, if any: a new one, or, in the beginning, one that was made before and may have been lost on its way. */
+    private static Optional<SyncRequest> requestOf(Decision decision, KnownApplication known, Assessment assessment) {
+        return switch (decision) {
+            case Decision.Ask ask -> Optional.of(ask.request());
+            case Decision.Rest rest ->
+                rest.memory()
+                        .requested()
+                        .filter(request -> !known.hasAsked())
+                        .filter(request -> request.specDigest().equals(assessment.specDigest())
+                                && request.setDigest().equals(assessment.set().map(RenderedSet::setDigest)));
+        };
+    }
+
+    /** Takes back what was said of an application that is gone; one of which there just is no record yet is let be. */
+    private void end(ApplicationKey key, Optional<TraceContext> cause) {
+        var record = RecordKeys.application(key);
+        var gone = store.find(Topics.APPLICATIONS, record)
+                .filter(stored -> stored.sort() == StoredRecord.Sort.GONE)
+                .isPresent();
+        if (!gone) {
+            return;
+        }
+        wakeUps.set(key, Optional.empty());
+        applications.forget(key);
+        store.remember(key, Memory.NOTHING);
+        if (!outputs.unsay(key, cause)) {
+            store.delete(Topics.APPLICATIONS, record);
+        }
+    }
+
+    /** That an object was seen to go matters only until the step is seen that made it go; so the oldest are dropped in the end. */
+    private void forgetOldEnds(ApplicationKey key, ApplicationView view) {
+        if (view.gone().size() > MOST_ENDS) {
+            view.oldestEnds(MOST_ENDS / 2).forEach(object -> {
+                view.forget(object);
+                store.delete(Topics.LIVE, RecordKeys.object(key, object));
+            });
+        }
+    }
+
+    private static ConsumerRecord<String, byte[]> raw(Record<String, byte[]> record, RecordMetadata metadata) {
+        return new ConsumerRecord<>(
+                metadata.topic(),
+                metadata.partition(),
+                metadata.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                record.value() == null ? 0 : record.value().length,
+                record.key() == null ? "" : record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,106 @@
+package io.headwater.differ.topology;
+
+import io.headwater.differ.core.Assessment;
+import io.headwater.differ.core.Reason;
+import io.headwater.differ.core.SyncRequest;
+import io.headwater.differ.kafka.DriftRecords;
+import io.headwater.differ.kafka.OperationRecords;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.ContentDigest;
+import io.headwater.schemas.EventHeaders;
+import io.headwater.schemas.RecordCodec;
+import io.headwater.schemas.RecordKeys;
+import io.headwater.schemas.TraceContext;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a task has decided: requests always, verdicts only when they differ from the last one. */
+final class Outputs {
+
+    private static final RecordCodec CODEC = RecordCodec.ofThisVersion();
+
+    private final ProcessorContext<String, byte[]> context;
+    private final String source;
+    private final RandomGenerator random;
+    private final Map<String, String> emitted;
+    private final Map<ApplicationKey, Said> said = new HashMap<>();
+
+    /** A verdict that was written since the task began, to save comparing its bytes. */
+    private record Said(Assessment assessment, List<Reason> reasons) {}
+
+    /**
+     * @param source who writes, as headers name it
+     * @param emitted the digest of the last verdict on each application, by key
+     */
+    Outputs(
+            ProcessorContext<String, byte[]> context,
+            String source,
+            RandomGenerator random,
+            Map<String, String> emitted) {
+        this.context = context;
+        this.source = source;
+        this.random = random;
+        this.emitted = new HashMap<>(emitted);
+    }
+
+    /** Asks for a sync. */
+    void ask(ApplicationKey application, SyncRequest request, Optional<TraceContext> cause) {
+        var record = OperationRecords.record(application, request);
+        forward(DifferTopology.SYNCS, RecordKeys.application(application), record, CODEC.encode(record), cause);
+    }
+
+    /**
+     * Says how an application is, unless that was said last.
+     *
+     * @param obstacles what stands in the way of a sync
+     */
+    void say(ApplicationKey application, Assessment assessment, List<Reason> obstacles, Optional<TraceContext> cause) {
+        var reasons = Stream.concat(assessment.reasons().stream(), obstacles.stream())
+                .distinct()
+                .toList();
+        var now = new Said(assessment, reasons);
+        if (now.equals(said.put(application, now))) {
+            return;
+        }
+        var key = RecordKeys.application(application);
+        var record = DriftRecords.drift(application, assessment, reasons);
+        var bytes = CODEC.encode(record);
+        var digest = ContentDigest.of(bytes).hex();
+        if (!digest.equals(emitted.put(key, digest))) {
+            forward(DifferTopology.DRIFT, key, record, bytes, cause);
+        }
+    }
+
+    /** Takes back what was said of an application; returns whether there was anything to take back. */
+    boolean unsay(ApplicationKey application, Optional<TraceContext> cause) {
+        said.remove(application);
+        var key = RecordKeys.application(application);
+        var wasSaid = emitted.remove(key) != null;
+        if (wasSaid) {
+            forward(DifferTopology.DRIFT, key, null, null, cause);
+        }
+        return wasSaid;
+    }
+
+    private void forward(
+            String sink,
+            String key,
+            @Nullable SpecificRecord value,
+            byte @Nullable [] bytes,
+            Optional<TraceContext> cause) {
+        var now = context.currentSystemTimeMs();
+        var trace = cause.map(found -> found.next(random)).orElseGet(() -> TraceContext.begin(random));
+        var id = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+        var headers = EventHeaders.of(id, source, Instant.ofEpochMilli(now), value, trace);
+        context.forward(new Record<>(key, bytes, now, headers), sink);
+    }
+}

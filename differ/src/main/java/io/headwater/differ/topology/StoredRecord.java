@@ -1,0 +1,60 @@
+package io.headwater.differ.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A record as it lies in the store.
+ *
+ * @param sort what is known of its key
+ * @param offset where it was in its topic
+ * @param resourceVersion the version at which an object was deleted; else empty
+ * @param value what it says, as it was written; empty unless there is a value
+ */
+record StoredRecord(Sort sort, long offset, String resourceVersion, byte[] value) {
+
+    /** What is known of a key. */
+    enum Sort {
+        /** It has a value. */
+        PRESENT,
+        /** It has one that can't be read. */
+        UNREADABLE,
+        /** It had one; that it is gone is worth knowing. */
+        GONE
+    }
+
+    static StoredRecord present(long offset, byte[] value) {
+        return new StoredRecord(Sort.PRESENT, offset, "", value);
+    }
+
+    static StoredRecord unreadable(long offset) {
+        return new StoredRecord(Sort.UNREADABLE, offset, "", new byte[0]);
+    }
+
+    static StoredRecord gone(long offset, String resourceVersion) {
+        return new StoredRecord(Sort.GONE, offset, resourceVersion, new byte[0]);
+    }
+
+    static StoredRecord read(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        var sort = Sort.values()[buffer.get()];
+        var offset = buffer.getLong();
+        var version = new byte[buffer.getShort()];
+        buffer.get(version);
+        var value = new byte[buffer.remaining()];
+        buffer.get(value);
+        return new StoredRecord(sort, offset, new String(version, UTF_8), value);
+    }
+
+    byte[] write() {
+        var version = resourceVersion.getBytes(UTF_8);
+        return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES + version.length + value.length)
+                .put((byte) sort.ordinal())
+                .putLong(offset)
+                .putShort((short) version.length)
+                .put(version)
+                .put(value)
+                .array();
+    }
+}

@@ -1,0 +1,83 @@
+package io.headwater.differ.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.ContentDigest;
+import io.headwater.kubernetes.KubernetesObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Objects for tests, and a comparison that looks at {@code data} and {@code spec} alone. */
+public final class Manifests {
+
+    private Manifests() {}
+
+    /** A ConfigMap of the application {@code web} with one value in it. */
+    public static KubernetesObject configMap(String name, String value) {
+        return parse("""
+                {"apiVersion": "v1", "kind": "ConfigMap",
+                 "metadata": {"name": "%s", "namespace": "shop",
+                   "annotations": {"argocd.argoproj.io/tracking-id": "web:/ConfigMap:shop/%s"}},
+                 "data": {"value": "%s"}}""".formatted(name, name, value));
+    }
+
+    /** The same object as a cluster holds it. */
+    public static KubernetesObject live(KubernetesObject object, String uid, long resourceVersion) {
+        var tree = object.copyTree();
+        tree.withObject("/metadata").put("uid", uid).put("resourceVersion", String.valueOf(resourceVersion));
+        return object.withTree(tree);
+    }
+
+    /** The object with one more annotation. */
+    public static KubernetesObject annotated(KubernetesObject object, String name, String value) {
+        var tree = object.copyTree();
+        tree.withObject("/metadata").withObject("/annotations").put(name, value);
+        return object.withTree(tree);
+    }
+
+    public static KubernetesObject parse(String json) {
+        return new KubernetesObject(CanonicalJson.readObject(json.getBytes(UTF_8), 1_000_000));
+    }
+
+    public static JsonNode tree(String json) {
+        return CanonicalJson.readObject(json.getBytes(UTF_8), 1_000_000);
+    }
+
+    public static String digest(KubernetesObject object) {
+        return ContentDigest.of(object.tree()).hex();
+    }
+
+    /** Which of {@code data} and {@code spec} differ, written by the manager {@code kubectl-edit}. */
+    public static List<FieldDrift> compare(KubernetesObject desired, KubernetesObject live) {
+        return Stream.of("data", "spec")
+                .filter(field -> !desired.tree().path(field).equals(live.tree().path(field)))
+                .map(field -> new FieldDrift(
+                        field,
+                        Optional.ofNullable(desired.tree().get(field)),
+                        Optional.ofNullable(live.tree().get(field)),
+                        Optional.of("kubectl-edit"),
+                        Optional.empty()))
+                .toList();
+    }
+
+    /** A CustomResourceDefinition of namespaced Widgets. */
+    public static KubernetesObject widgetDefinition() {
+        return parse("""
+                {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+                 "metadata": {"name": "widgets.example.com"},
+                 "spec": {"group": "example.com", "names": {"kind": "Widget"}, "scope": "Namespaced"}}""");
+    }
+
+    public static KubernetesObject widget(String name) {
+        return parse("""
+                {"apiVersion": "example.com/v1", "kind": "Widget", "metadata": {"name": "%s"}, "spec": {"size": 1}}""".formatted(name));
+    }
+
+    /** A {@code spec} whose {@code syncPolicy} has these fields. */
+    public static JsonNode specWith(String syncPolicy) {
+        return tree("{\"syncPolicy\": " + syncPolicy + "}");
+    }
+}

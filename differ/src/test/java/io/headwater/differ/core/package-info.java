@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.differ.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.differ;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.headwater.differ.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headwater.differ.core.HealingBudget;
+import io.headwater.differ.core.Manifests;
+import io.headwater.differ.core.PruneBudget;
+import io.headwater.differ.core.SyncDecider;
+import io.headwater.runtime.kafka.TopicRecord;
+import io.headwater.runtime.kafka.TopicRecord.Content;
+import io.headwater.schemas.EventHeaders;
+import io.headwater.schemas.RecordCodec;
+import io.headwater.schemas.Topic;
+import io.headwater.schemas.Topics;
+import io.headwater.schemas.UnreadableRecordException;
+import io.headwater.schemas.avro.DriftComputed;
+import io.headwater.schemas.avro.RequestSync;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One partition of the topics and the differ's task for it, in one thread and with a clock that stands until it is moved. */
+final class Partition implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final RecordCodec CODEC = RecordCodec.ofThisVersion();
+
+    private final TopologyTestDriver driver;
+    private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final TestOutputTopic<String, byte[]> drift;
+    private final TestOutputTopic<String, byte[]> syncs;
+    private final List<String> parked = new ArrayList<>();
+
+    /** A partition in which nothing was written before. */
+    Partition() {
+        this(PartitionLog.Snapshot.EMPTY);
+    }
+
+    /** A partition that held something when the task began. */
+    Partition(PartitionLog.Snapshot before) {
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "differ-test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
+        driver = new TopologyTestDriver(topology((topics, partition) -> before, new Intake()), properties, NOON);
+        TopicNames.SOURCES.forEach(topic -> inputs.put(
+                topic,
+                driver.createInputTopic(
+                        name(topic), new StringSerializer(), new ByteArraySerializer(), NOON, Duration.ZERO)));
+        drift = driver.createOutputTopic(name(Topics.DRIFT), new StringDeserializer(), new ByteArrayDeserializer());
+        syncs = driver.createOutputTopic(name(Topics.SYNCS), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The topology alone, for a look at it. */
+    static Topology topology() {
+        try (var partition = new Partition()) {
+            return topology((topics, number) -> PartitionLog.Snapshot.EMPTY, partition.new Intake());
+        }
+    }
+
+    private static Topology topology(PartitionLog log, RecordIntake intake) {
+        return DifferTopology.of(new Collaborators(
+                Partition::name,
+                "/headwater/differ",
+                intake,
+                log,
+                Manifests::compare,
+                new SyncDecider(HealingBudget.DEFAULT, PruneBudget.DEFAULT),
+                new Random(1)));
+    }
+
+    static String name(Topic topic) {
+        return topic.name(Topic.DEFAULT_PREFIX);
+    }
+
+    void write(Entry entry) {
+        write(entry, new RecordHeaders());
+    }
+
+    void write(Entry entry, Headers headers) {
+        var value = entry.value() == null ? null : CODEC.encode(entry.value());
+        if (!entry.resourceVersion().isEmpty()) {
+            headers.add(EventHeaders.RESOURCE_VERSION, entry.resourceVersion().getBytes(UTF_8));
+        }
+        pipe(entry.topic(), entry.key(), value, headers);
+    }
+
+    void writeGarbage(Topic topic, String key) {
+        pipe(topic, key, "garbage".getBytes(UTF_8), new RecordHeaders());
+    }
+
+    private void pipe(Topic topic, String key, byte @Nullable [] value, Headers headers) {
+        Objects.requireNonNull(inputs.get(topic)).pipeInput(new TestRecord<>(key, value, headers, NOON));
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** The requests since the last look. */
+    List<RequestSync> requests() {
+        return syncs.readRecordsToList().stream()
+                .map(record -> CODEC.decode(record.value(), RequestSync.class))
+                .toList();
+    }
+
+    /** The verdicts since the last look; null for one that was taken back. */
+    List<@Nullable DriftComputed> verdicts() {
+        var found = new ArrayList<@Nullable DriftComputed>();
+        for (var record : drift.readRecordsToList()) {
+            found.add(record.value() == null ? null : CODEC.decode(record.value(), DriftComputed.class));
+        }
+        return found;
+    }
+
+    /** The records of verdicts since the last look. */
+    List<TestRecord<String, byte[]>> verdictRecords() {
+        return drift.readRecordsToList();
+    }
+
+    /** The keys of records that were put aside. */
+    List<String> parked() {
+        return parked;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    /**
+     * A record for a topic.
+     *
+     * @param value null for a deletion
+     * @param resourceVersion the version of the deletion of an object; else empty
+     */
+    record Entry(Topic topic, String key, @Nullable SpecificRecord value, String resourceVersion) {}
+
+    private final class Intake implements RecordIntake {
+        @Override
+        public TopicRecord read(ConsumerRecord<String, byte[]> raw) {
+            return new TopicRecord(
+                    TopicNames.SOURCES.stream()
+                            .filter(topic -> name(topic).equals(raw.topic()))
+                            .findFirst()
+                            .orElseThrow(),
+                    raw.partition(),
+                    raw.offset(),
+                    raw.key(),
+                    content(raw),
+                    EventHeaders.text(raw.headers(), EventHeaders.RESOURCE_VERSION)
+                            .orElse(""),
+                    EventHeaders.traceOf(raw.headers()),
+                    Instant.ofEpochMilli(raw.timestamp()));
+        }
+
+        private Content content(ConsumerRecord<String, byte[]> raw) {
+            if (raw.value() == null) {
+                return new Content.Removed();
+            }
+            try {
+                return new Content.Present(CODEC.decode(raw.value()));
+            } catch (UnreadableRecordException e) {
+                parked.add(raw.key());
+                return new Content.Unreadable();
+            }
+        }
+
+        @Override
+        public void park(ConsumerRecord<String, byte[]> raw, TopicRecord read, RuntimeException cause) {
+            parked.add(raw.key());
+        }
+    }
+}

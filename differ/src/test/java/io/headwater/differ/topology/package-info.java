@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.differ.topology;
+
+import org.jspecify.annotations.NullMarked;
