@@ -83,6 +83,10 @@ final class Mirror implements GitObjects, AutoCloseable {
         return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare();
     }
 
+    Path directory() {
+        return repository.getDirectory().toPath();
+    }
+
     Repository repository() {
         return repository;
     }

@@ -12,6 +12,7 @@ import io.headwater.git.revision.TargetRevision;
 import io.headwater.git.transport.Connections;
 import io.headwater.git.transport.Failures;
 import io.headwater.git.transport.IsolatedSystemReader;
+import io.headwater.git.transport.LfsServer;
 import io.headwater.git.transport.Remote;
 import io.headwater.git.tree.ChangedPaths;
 import io.headwater.git.tree.CommitInfo;
@@ -140,6 +141,47 @@ public final class Mirrors implements AutoCloseable {
      */
     public CommitTree tree(RepositoryUrl url, String sha) {
         return CommitTree.of(sha, mirror(url), limits);
+    }
+
+    /**
+     * The files of a commit that was fetched, with the content of files kept in Git LFS if {@link RepositoryAccess#lfs()} says so; that is
+     * downloaded when it is read.
+     *
+     * @throws GitException {@link GitErrorCode#REVISION_UNKNOWN} if it was not
+     */
+    public CommitTree tree(RepositoryUrl url, RepositoryAccess access, String sha) {
+        var mirror = mirror(url);
+        var tree = CommitTree.of(sha, mirror, limits);
+        if (!access.lfs()) {
+            return tree;
+        }
+        var server = new LfsServer(url, access, limits, connections, LfsConfig.urlIn(tree));
+        return tree.replacingPointers(new LfsStore(mirror.directory(), server));
+    }
+
+    /**
+     * The same, with submodules as if they were directories; each is fetched when a path first leads into it.
+     *
+     * @param submoduleAccess how to reach a submodule's repository; called on the reading thread
+     */
+    public CommitTree tree(
+            RepositoryUrl url,
+            RepositoryAccess access,
+            String sha,
+            Function<RepositoryUrl, RepositoryAccess> submoduleAccess) {
+        var opened = new ConcurrentHashMap<String, CommitTree>();
+        return tree(url, access, sha).entering((repository, commit) -> {
+            var key = repository.identity() + "@" + commit;
+            var known = opened.get(key);
+            if (known != null) {
+                return known;
+            }
+            var reached = submoduleAccess.apply(repository);
+            fetch(repository, reached, commit);
+            var tree = tree(repository, reached, commit);
+            opened.put(key, tree);
+            return tree;
+        });
     }
 
     /** @throws GitException {@link GitErrorCode#REVISION_UNKNOWN} if it was not fetched */

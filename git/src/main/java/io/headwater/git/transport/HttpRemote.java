@@ -64,6 +64,11 @@ final class HttpRemote implements HttpConnectionFactory {
         return create(target);
     }
 
+    /** For requests that say themselves who asks. */
+    void leaveOutCredentials() {
+        credentialsRejected = true;
+    }
+
     HttpResponse<InputStream> send(URL target, HttpRequest.Builder request) throws IOException {
         var uri = uri(target);
         var answer = sendOnce(uri, request, authorization(uri));

@@ -4,7 +4,9 @@ import io.headwater.git.GitLimits;
 import io.headwater.git.RepositoryAccess;
 import io.headwater.git.RepositoryUrl;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -43,6 +45,22 @@ final class SshSessions extends SshSessionFactory {
     @Override
     public String getType() {
         return "headwater";
+    }
+
+    /** What a command prints, which must come at once and be short. */
+    byte[] output(String command, int mostBytes) throws IOException {
+        var process = new Pooled().exec(command, 0);
+        try {
+            if (!process.waitFor(limits.idle().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedIOException("no answer to " + command.substring(0, command.indexOf(' ')));
+            }
+            return process.getInputStream().readNBytes(mostBytes);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + url.host());
+        } finally {
+            process.destroy();
+        }
     }
 
     private final class Pooled implements RemoteSession2 {
