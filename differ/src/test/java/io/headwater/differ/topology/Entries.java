@@ -140,7 +140,7 @@ final class Entries {
     }
 
     static Entry accepted(RequestSync request) {
-        return step(request.getOperationId(), 0, new OperationAccepted(request));
+        return step(request.getOperationId(), 0, new OperationAccepted(request, ""));
     }
 
     static Entry stepped(String operationId, int sequence, KubernetesObject object, long resourceVersion) {
