@@ -1,5 +1,6 @@
 package io.headwater.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.yaml.ManifestReader;
@@ -28,6 +29,11 @@ public final class Objects {
         var tree = object.copyTree();
         tree.withObject("/metadata/annotations").put(annotation, value);
         return object.withTree(tree);
+    }
+
+    /** A tree from JSON. */
+    public static JsonNode json(String json) {
+        return CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), 1 << 20);
     }
 
     /** The one object of a manifest. */

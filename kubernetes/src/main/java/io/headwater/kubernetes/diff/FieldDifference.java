@@ -1,0 +1,25 @@
+package io.headwater.kubernetes.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field whose live value is not what is desired.
+ *
+ * @param path the field as a person reads it: {@code spec.template.spec.containers[name=web].image}
+ * @param desired what Git wants; null for a field that was removed from Git, or that must not be there
+ * @param live what the cluster has; null for a field that is missing
+ * @param owner who has the live value; null if the field is missing or nobody claims it
+ */
+public record FieldDifference(
+        String path,
+        @Nullable JsonNode desired,
+        @Nullable JsonNode live,
+        @Nullable FieldOwner owner) {
+
+    public FieldDifference {
+        if (desired == null && live == null) {
+            throw new IllegalArgumentException("no difference at " + path);
+        }
+    }
+}

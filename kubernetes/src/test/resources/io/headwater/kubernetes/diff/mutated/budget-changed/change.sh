@@ -1,0 +1,1 @@
+k patch -n fixtures pdb/budget-changed --type=merge -p '{"spec":{"minAvailable":"10%"}}'

@@ -1,0 +1,1 @@
+k patch -n fixtures widget/custom-default-changed --type=merge -p '{"spec":{"size":9}}'

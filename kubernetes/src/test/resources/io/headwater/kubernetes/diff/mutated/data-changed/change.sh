@@ -1,0 +1,1 @@
+k patch -n fixtures configmap/data-changed --type=merge -p '{"data":{"a":"9"}}'

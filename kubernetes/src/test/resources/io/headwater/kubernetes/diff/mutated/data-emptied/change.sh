@@ -1,0 +1,1 @@
+k patch -n fixtures configmap/data-emptied --type=merge -p '{"data":null}'

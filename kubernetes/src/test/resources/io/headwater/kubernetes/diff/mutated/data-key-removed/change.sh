@@ -1,0 +1,1 @@
+k patch -n fixtures configmap/data-key-removed --type=merge -p '{"data":{"b":null}}'

@@ -1,0 +1,1 @@
+k set env -n fixtures deployment/env-removed B-

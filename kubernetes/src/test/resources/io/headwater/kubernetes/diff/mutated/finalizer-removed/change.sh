@@ -1,0 +1,1 @@
+k patch -n fixtures deployment/finalizer-removed --type=merge -p '{"metadata":{"finalizers":null}}'

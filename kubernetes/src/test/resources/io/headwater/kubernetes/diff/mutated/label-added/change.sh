@@ -1,0 +1,1 @@
+k label -n fixtures deployment/label-added team=blue

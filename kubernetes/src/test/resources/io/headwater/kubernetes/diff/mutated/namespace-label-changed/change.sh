@@ -1,0 +1,1 @@
+k label namespace/fixtures-labelled a=2 --overwrite

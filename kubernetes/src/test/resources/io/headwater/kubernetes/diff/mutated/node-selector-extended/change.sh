@@ -1,0 +1,1 @@
+k patch -n fixtures deployment/node-selector-extended -p '{"spec":{"template":{"spec":{"nodeSelector":{"disk":"ssd"}}}}}'

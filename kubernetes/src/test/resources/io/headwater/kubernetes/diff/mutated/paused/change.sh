@@ -1,0 +1,1 @@
+k rollout pause -n fixtures deployment/paused

@@ -1,0 +1,1 @@
+k patch -n fixtures deployment/probe-changed --type=json -p '[{"op":"replace","path":"/spec/template/spec/containers/0/livenessProbe/httpGet/port","value":9090},{"op":"replace","path":"/spec/template/spec/containers/0/livenessProbe/timeoutSeconds","value":7}]'

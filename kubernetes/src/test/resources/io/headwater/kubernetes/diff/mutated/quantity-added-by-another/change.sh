@@ -1,0 +1,1 @@
+k set resources -n fixtures deployment/quantity-added-by-another --requests=cpu=50m

@@ -1,0 +1,1 @@
+k rollout restart -n fixtures deployment/restarted

@@ -1,0 +1,1 @@
+k patch -n fixtures cronjob/resumed --type=merge -p '{"spec":{"suspend":false}}'

@@ -1,0 +1,1 @@
+k scale -n fixtures deployment/scaled-to-zero --replicas=0

@@ -1,0 +1,1 @@
+k scale -n fixtures deployment/scaled-up-from-zero --replicas=1

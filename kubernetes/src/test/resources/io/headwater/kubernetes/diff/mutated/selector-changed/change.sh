@@ -1,0 +1,1 @@
+k patch -n fixtures service/selector-changed --type=merge -p '{"spec":{"selector":{"app":"y"}}}'

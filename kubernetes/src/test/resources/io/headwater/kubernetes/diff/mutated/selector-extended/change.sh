@@ -1,0 +1,1 @@
+k patch -n fixtures service/selector-extended --type=merge -p '{"spec":{"selector":{"more":"1"}}}'
