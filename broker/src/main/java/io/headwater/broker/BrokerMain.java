@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker as a process of its own: {@code BrokerMain [DATA_DIRECTORY [PORT]]}, or {@code HEADWATER_BROKER_DATA} and
- * {@code HEADWATER_BROKER_PORT}.
+ * The broker as a process of its own: {@code BrokerMain [DATA_DIRECTORY [PORT [ADVERTISED_PORT]]]}, or {@code HEADWATER_BROKER_DATA}, {@code
+ * HEADWATER_BROKER_PORT} and {@code HEADWATER_BROKER_ADVERTISED_PORT}.
  *
  * <p>Prints one line, {@code broker ready on 127.0.0.1:PORT}, once clients can connect. SIGTERM stops it cleanly. Exit codes: 2 for wrong use, 20
  * when it could not start, with the reason on stderr.
@@ -33,19 +33,24 @@ public final class BrokerMain {
             return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
-        System.out.println("broker ready on " + broker.bootstrapServers());
+        System.out.println("broker ready on 127.0.0.1:" + broker.port());
         new CountDownLatch(1).await();
     }
 
     static EmbeddedBroker.Settings settings(String[] arguments, Map<String, String> environment) {
-        var directory = arguments.length > 0 ? arguments[0] : environment.get("HEADWATER_BROKER_DATA");
-        if (directory == null || arguments.length > 2) {
-            throw new IllegalArgumentException(
-                    "usage: BrokerMain DATA_DIRECTORY [PORT], or set HEADWATER_BROKER_DATA and HEADWATER_BROKER_PORT");
+        var directory = value(arguments, 0, environment.get("HEADWATER_BROKER_DATA"));
+        if (directory == null || arguments.length > 3) {
+            throw new IllegalArgumentException("usage: BrokerMain DATA_DIRECTORY [PORT [ADVERTISED_PORT]], or set"
+                    + " HEADWATER_BROKER_DATA, HEADWATER_BROKER_PORT and HEADWATER_BROKER_ADVERTISED_PORT");
         }
         return new EmbeddedBroker.Settings(
                 Path.of(directory),
-                port(arguments.length > 1 ? arguments[1] : environment.get("HEADWATER_BROKER_PORT")));
+                port(value(arguments, 1, environment.get("HEADWATER_BROKER_PORT"))),
+                port(value(arguments, 2, environment.get("HEADWATER_BROKER_ADVERTISED_PORT"))));
+    }
+
+    private static @Nullable String value(String[] arguments, int index, @Nullable String otherwise) {
+        return index < arguments.length ? arguments[index] : otherwise;
     }
 
     private static int port(@Nullable String text) {

@@ -3,8 +3,10 @@ package io.headwater.broker;
 import io.headwater.broker.BrokerException.Code;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -33,31 +35,55 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param dataDirectory where it keeps its data; created where missing
      * @param port where clients connect on 127.0.0.1; 0 for a free one
+     * @param advertisedPort where clients are told to connect instead, as to a proxy; 0 for the port itself
      */
-    public record Settings(Path dataDirectory, int port) {
+    public record Settings(Path dataDirectory, int port, int advertisedPort) {
         public Settings {
             Objects.requireNonNull(dataDirectory, "dataDirectory");
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port must be between 0 and 65535, was " + port);
             }
+            if (advertisedPort < 0 || advertisedPort > 65_535) {
+                throw new IllegalArgumentException("advertisedPort must be between 0 and 65535, was " + advertisedPort);
+            }
+        }
+
+        /** Clients connect to the port itself. */
+        public Settings(Path dataDirectory, int port) {
+            this(dataDirectory, port, 0);
+        }
+
+        /** The port of each listener that is to be bound. */
+        private Map<String, Integer> ports() {
+            return SingleNodeProperties.listeners(advertisedPort != 0).stream()
+                    .collect(Collectors.toMap(
+                            listener -> listener,
+                            listener -> listener.equals(SingleNodeProperties.CLIENT_LISTENER) ? port : 0));
         }
     }
 
     private final DataDirectory directory;
     private final LoopbackSockets sockets;
+    private final int advertisedPort;
     private final String clusterId;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private boolean closed;
 
     private EmbeddedBroker(
-            DataDirectory directory, LoopbackSockets sockets, MetaPropertiesEnsemble formatted, FaultPolicy faults)
+            Settings settings,
+            DataDirectory directory,
+            LoopbackSockets sockets,
+            MetaPropertiesEnsemble formatted,
+            FaultPolicy faults)
             throws Exception {
         this.directory = directory;
         this.sockets = sockets;
+        this.advertisedPort = settings.advertisedPort() == 0 ? port() : settings.advertisedPort();
         this.clusterId = formatted.clusterId().orElseThrow();
         var config = KafkaConfig.fromProps(
-                SingleNodeProperties.of(directory.logs(), sockets.clientPort(), sockets.controllerPort()), false);
+                SingleNodeProperties.of(directory.logs(), settings.ports().keySet(), sockets::port, advertisedPort),
+                false);
         var shared = new SharedServer(
                 config,
                 formatted,
@@ -83,9 +109,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Settings settings) {
         var directory = DataDirectory.open(settings.dataDirectory());
         try {
-            var sockets = LoopbackSockets.bind(settings.port());
+            var sockets = LoopbackSockets.bind(settings.ports());
             try {
-                return start(directory, sockets);
+                return start(settings, directory, sockets);
             } catch (BrokerException e) {
                 sockets.close();
                 throw e;
@@ -96,10 +122,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker start(DataDirectory directory, LoopbackSockets sockets) {
+    private static EmbeddedBroker start(Settings settings, DataDirectory directory, LoopbackSockets sockets) {
         var faults = new FaultPolicy();
         try {
-            var broker = new EmbeddedBroker(directory, sockets, directory.formatted(), faults);
+            var broker = new EmbeddedBroker(settings, directory, sockets, directory.formatted(), faults);
             broker.startServers();
             faults.brokerRuns();
             return broker;
@@ -125,9 +151,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Where clients connect: {@code 127.0.0.1:port}. */
+    /** Where clients connect: {@code 127.0.0.1:port}, with the advertised port. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + sockets.clientPort();
+        return "127.0.0.1:" + advertisedPort;
+    }
+
+    /** Where it listens for clients itself, whatever they are told. */
+    public int port() {
+        return sockets.port(SingleNodeProperties.CLIENT_LISTENER);
     }
 
     /** The id that the data directory got when it was formatted. */

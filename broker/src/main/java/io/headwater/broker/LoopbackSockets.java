@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The two listening sockets of a broker, bound before Kafka is configured.
+ * The listening sockets of a broker, bound before Kafka is configured.
  *
  * <p>Kafka wants the controller's port in its configuration. Bound first, a free port stays ours, where one that was only looked up could be
  * taken by another process before Kafka binds it.
@@ -18,26 +21,25 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
     private static final int BACKLOG = 128;
 
-    private final ServerSocketChannel clients;
-    private final ServerSocketChannel controller;
+    private final Map<String, ServerSocketChannel> byListener;
 
-    private LoopbackSockets(ServerSocketChannel clients, ServerSocketChannel controller) {
-        this.clients = clients;
-        this.controller = controller;
+    private LoopbackSockets(Map<String, ServerSocketChannel> byListener) {
+        this.byListener = byListener;
     }
 
     /**
-     * Binds both sockets.
+     * Binds a socket for each listener.
      *
-     * @param port where clients connect; 0 for a free one
-     * @throws BrokerException when the port is taken
+     * @param ports by the name of the listener; 0 for a free one
+     * @throws BrokerException when a port is taken
      */
-    static LoopbackSockets bind(int port) {
-        var clients = bindOne(port);
+    static LoopbackSockets bind(Map<String, Integer> ports) {
+        var sockets = new LoopbackSockets(new HashMap<>());
         try {
-            return new LoopbackSockets(clients, bindOne(0));
+            ports.forEach((listener, port) -> sockets.byListener.put(listener, bindOne(port)));
+            return sockets;
         } catch (BrokerException e) {
-            close(clients);
+            sockets.close();
             throw e;
         }
     }
@@ -65,25 +67,25 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
         return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     }
 
-    int clientPort() {
-        return clients.socket().getLocalPort();
-    }
-
-    int controllerPort() {
-        return controller.socket().getLocalPort();
+    /** The port of a listener that was bound. */
+    int port(String listener) {
+        return socket(listener).socket().getLocalPort();
     }
 
     /** Hands Kafka the socket of the listener; from then on Kafka closes it. */
     @Override
     public ServerSocketChannel openServerSocket(
             String listenerName, InetSocketAddress address, int backlog, int receiveBufferSize) {
-        return listenerName.equalsIgnoreCase(SingleNodeProperties.CONTROLLER_LISTENER) ? controller : clients;
+        return socket(listenerName);
+    }
+
+    private ServerSocketChannel socket(String listener) {
+        return Objects.requireNonNull(byListener.get(listener), () -> "no listener " + listener);
     }
 
     @Override
     public void close() {
-        close(clients);
-        close(controller);
+        byListener.values().forEach(LoopbackSockets::close);
     }
 
     private static void close(ServerSocketChannel channel) {

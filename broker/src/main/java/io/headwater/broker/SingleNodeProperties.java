@@ -1,8 +1,13 @@
 package io.headwater.broker;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Kafka's configuration when one process is the whole cluster.
@@ -15,6 +20,7 @@ final class SingleNodeProperties {
     static final int NODE_ID = 1;
     static final String CLIENT_LISTENER = "PLAINTEXT";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    static final String INTERNAL_LISTENER = "INTERNAL";
 
     private static final int MIB = 1024 * 1024;
 
@@ -86,25 +92,52 @@ final class SingleNodeProperties {
 
     private SingleNodeProperties() {}
 
-    static Properties of(Path logs, int clientPort, int controllerPort) {
+    /**
+     * Kafka's configuration.
+     *
+     * @param listeners as {@link #listeners} gives them
+     * @param port of each listener
+     * @param advertisedPort where clients are told to connect
+     */
+    static Properties of(Path logs, Collection<String> listeners, ToIntFunction<String> port, int advertisedPort) {
         var properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", String.valueOf(NODE_ID));
         properties.setProperty("log.dirs", logs.toString());
+        properties.setProperty("listeners", joined(listeners, name -> listener(name, port.applyAsInt(name))));
         properties.setProperty(
-                "listeners",
-                listener(CLIENT_LISTENER, clientPort) + "," + listener(CONTROLLER_LISTENER, controllerPort));
+                "advertised.listeners",
+                joined(
+                        listeners.stream()
+                                .filter(name -> !name.equals(CONTROLLER_LISTENER))
+                                .toList(),
+                        name -> listener(name, name.equals(CLIENT_LISTENER) ? advertisedPort : port.applyAsInt(name))));
+        properties.setProperty("listener.security.protocol.map", joined(listeners, name -> name + ":PLAINTEXT"));
         properties.setProperty(
-                "listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-        properties.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
+                "inter.broker.listener.name",
+                listeners.contains(INTERNAL_LISTENER) ? INTERNAL_LISTENER : CLIENT_LISTENER);
         properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-        properties.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        properties.setProperty(
+                "controller.quorum.voters", NODE_ID + "@127.0.0.1:" + port.applyAsInt(CONTROLLER_LISTENER));
         setAll(properties, INTERNAL_TOPICS);
         setAll(properties, TOPICS);
         setAll(properties, GROUPS);
         setAll(properties, THREADS_AND_MEMORY);
         setAll(properties, CONTROLLER);
         return properties;
+    }
+
+    /**
+     * The listeners that a broker needs. The broker is a client of itself: when clients are sent elsewhere, as to a proxy, it keeps a way of its own.
+     */
+    static List<String> listeners(boolean clientsAreSentElsewhere) {
+        return clientsAreSentElsewhere
+                ? List.of(CLIENT_LISTENER, CONTROLLER_LISTENER, INTERNAL_LISTENER)
+                : List.of(CLIENT_LISTENER, CONTROLLER_LISTENER);
+    }
+
+    private static String joined(Collection<String> listeners, UnaryOperator<String> text) {
+        return listeners.stream().map(text).collect(Collectors.joining(","));
     }
 
     /** As text: Kafka refuses an {@code Integer} where it wants a {@code Short}. */

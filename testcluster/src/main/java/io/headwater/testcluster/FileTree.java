@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** A folder with all that is in it. */
-final class FileTree {
+public final class FileTree {
 
     private FileTree() {}
 
     /** Deletes it; nothing happens when it is not there. Links are deleted, not followed. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -53,7 +53,7 @@ class TestClusterMainIT {
     @AfterEach
     void endOwner() throws InterruptedException {
         owner.destroyForcibly().waitFor();
-        assertThat(Deadline.in(Duration.ofSeconds(5)).await(() -> processes().isEmpty()))
+        assertThat(Deadline.in(Duration.ofSeconds(30)).await(() -> processes().isEmpty()))
                 .isTrue();
     }
 
@@ -85,7 +85,7 @@ class TestClusterMainIT {
 
         owner.destroyForcibly().waitFor();
 
-        assertThat(Deadline.in(Duration.ofSeconds(5)).await(() -> processes().isEmpty()))
+        assertThat(Deadline.in(Duration.ofSeconds(30)).await(() -> processes().isEmpty()))
                 .as("processes %s end", processes())
                 .isTrue();
     }
@@ -107,7 +107,7 @@ class TestClusterMainIT {
     private void stopInOrder() {
         owner.destroy();
         try {
-            assertThat(owner.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

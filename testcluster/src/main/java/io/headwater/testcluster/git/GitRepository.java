@@ -52,6 +52,14 @@ public final class GitRepository implements AutoCloseable {
         this.repository = repository;
     }
 
+    /** JGit would collect it in the background at some point, which nobody who tests expects. */
+    void leaveGarbageAlone() throws IOException {
+        var configuration = repository.getConfig();
+        configuration.setInt("gc", null, "auto", 0);
+        configuration.setBoolean("receive", null, "autogc", false);
+        configuration.save();
+    }
+
     public String name() {
         return name;
     }

@@ -1,18 +1,14 @@
 package io.headwater.testcluster.git;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.headwater.testcluster.ServerIdentity;
 import io.headwater.testcluster.TestClusterException;
 import io.headwater.testcluster.TestClusterException.Code;
 import io.headwater.testcluster.fault.FaultBoard;
 import io.headwater.testcluster.fault.FaultSwitch;
+import io.headwater.testcluster.http.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -32,29 +26,22 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /**
  * Bare repositories served over HTTP on loopback, for fetch and push, with faults that are switched on while it runs. Safe for use by many threads.
  *
- * <p>On the JDK's own HTTP server: JGit's servlets would bring a servlet container along for four kinds of requests.
+ * <p>JGit's own servlets would bring a servlet container along, for four kinds of requests.
  */
 public final class GitServer implements AutoCloseable {
 
-    static {
-        // Read once by the JDK's HTTP server: without it, small answers wait for the client's delayed acknowledgement,
-        // 40 ms each.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final Path directory;
     private final Clock clock;
-    private final HttpServer http;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LoopbackServer http;
     private final Map<String, GitRepository> repositories = new ConcurrentHashMap<>();
     private final List<GitRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final FaultBoard<GitRequest, GitFault> faults = new FaultBoard<>();
 
-    private GitServer(Path directory, Clock clock, HttpServer http) {
-        this.directory = directory;
+    private GitServer(Path directory, Clock clock, int port, Optional<ServerIdentity> identity) throws IOException {
+        this.directory = Files.createDirectories(directory);
         this.clock = clock;
-        this.http = http;
+        this.http = LoopbackServer.start(port, identity, this::handle);
     }
 
     /**
@@ -79,12 +66,7 @@ public final class GitServer implements AutoCloseable {
 
     private static GitServer start(Path directory, int port, Optional<ServerIdentity> identity) {
         try {
-            var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-            var server =
-                    new GitServer(Files.createDirectories(directory), Clock.systemUTC(), listen(address, identity));
-            server.http.setExecutor(server.threads);
-            server.http.createContext("/", server::handle);
-            server.http.start();
+            var server = new GitServer(directory, Clock.systemUTC(), port, identity);
             server.openExisting();
             return server;
         } catch (IOException e) {
@@ -93,15 +75,6 @@ public final class GitServer implements AutoCloseable {
                     "no Git server on port " + port + " for " + directory + ": " + e.getMessage(),
                     e);
         }
-    }
-
-    private static HttpServer listen(InetSocketAddress address, Optional<ServerIdentity> identity) throws IOException {
-        if (identity.isEmpty()) {
-            return HttpServer.create(address, 0);
-        }
-        var server = HttpsServer.create(address, 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(identity.get().serverContext()));
-        return server;
     }
 
     private void openExisting() throws IOException {
@@ -114,8 +87,7 @@ public final class GitServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI uri() {
-        var scheme = http instanceof HttpsServer ? "https" : "http";
-        return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort());
+        return http.uri();
     }
 
     /** Where a repository of that name is, or would be. */
@@ -136,6 +108,7 @@ public final class GitServer implements AutoCloseable {
         try {
             var repository = open(name);
             repository.repository().create(true);
+            repository.leaveGarbageAlone();
             repository.defaultBranch("main");
             return repository;
         } catch (IOException e) {
@@ -257,8 +230,7 @@ public final class GitServer implements AutoCloseable {
             return;
         }
         faults.allOff();
-        http.stop(0);
-        threads.shutdownNow();
+        http.close();
         repositories.values().forEach(GitRepository::close);
     }
 }

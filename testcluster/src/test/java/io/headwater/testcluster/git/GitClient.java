@@ -18,7 +18,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 /** A user's own bare copy of a repository, which talks to the server over HTTP. */
 final class GitClient implements AutoCloseable {
 
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final Git git;
     private final URIish remote;
@@ -30,13 +30,12 @@ final class GitClient implements AutoCloseable {
     }
 
     static GitClient of(GitRepository repository, Path directory) throws Exception {
-        return new GitClient(
-                Git.init()
-                        .setBare(true)
-                        .setDirectory(
-                                Files.createTempDirectory(directory, "client").toFile())
-                        .call(),
-                new URIish(repository.uri().toString()));
+        var git = Git.init()
+                .setBare(true)
+                .setDirectory(Files.createTempDirectory(directory, "client").toFile())
+                .call();
+        git.getRepository().getConfig().setInt("gc", null, "auto", 0);
+        return new GitClient(git, new URIish(repository.uri().toString()));
     }
 
     GitClient as(String user, String password) {

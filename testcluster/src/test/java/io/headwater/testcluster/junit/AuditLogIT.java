@@ -59,7 +59,7 @@ class AuditLogIT {
         var controllers = plane.auditLog()
                 .await(
                         plane.auditLog().start(),
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
                         entry -> entry.namespace().equals(namespace) && entry.isWrite());
 
         assertThat(controllers.user()).isEqualTo("system:kube-controller-manager");
@@ -74,7 +74,7 @@ class AuditLogIT {
         var seen = plane.auditLog()
                 .await(
                         mark,
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
                         entry -> entry.name().equals("settings")
                                 && entry.namespace().equals(namespace));
 

@@ -27,14 +27,14 @@ class ControlPlaneIT {
     void runsDeployments(ControlPlane plane, @FreshNamespace String namespace) {
         plane.apply(DEPLOYMENT.formatted(namespace));
 
-        plane.kubectl("rollout", "status", "deployment/web", "-n", namespace, "--timeout=30s");
+        plane.kubectl("rollout", "status", "deployment/web", "-n", namespace, "--timeout=90s");
     }
 
     @Test
     void deletesNamespacesWithWhatIsInThem(ControlPlane plane, @FreshNamespace String namespace) {
         plane.apply(DEPLOYMENT.formatted(namespace));
 
-        plane.kubectl("delete", "namespace", namespace, "--timeout=30s");
+        plane.kubectl("delete", "namespace", namespace, "--timeout=90s");
 
         assertThat(plane.api().find("/api/v1/namespaces/" + namespace)).isEmpty();
     }
@@ -48,7 +48,7 @@ class ControlPlaneIT {
                 spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
                 """.formatted(namespace));
 
-        plane.kubectl("wait", "pvc/data", "-n", namespace, "--for=jsonpath={.status.phase}=Bound", "--timeout=30s");
+        plane.kubectl("wait", "pvc/data", "-n", namespace, "--for=jsonpath={.status.phase}=Bound", "--timeout=90s");
     }
 
     @Test

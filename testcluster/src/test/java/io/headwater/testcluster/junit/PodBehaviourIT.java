@@ -82,25 +82,25 @@ class PodBehaviourIT {
     void completesJobs(ControlPlane plane, @FreshNamespace String namespace) {
         plane.apply(JOB.formatted(namespace, ""));
 
-        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Complete", "--timeout=30s");
+        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Complete", "--timeout=90s");
     }
 
     @Test
     void failsJobs(ControlPlane plane, @FreshNamespace String namespace) {
         plane.apply(JOB.formatted(namespace, "headwater.io/pod-behaviour: fail"));
 
-        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Failed", "--timeout=30s");
+        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Failed", "--timeout=90s");
     }
 
     @Test
     void letsJobsTakeTheirTime(ControlPlane plane, @FreshNamespace String namespace) {
         plane.apply(JOB.formatted(namespace, "headwater.io/run-for: 1s"));
 
-        plane.kubectl("wait", "job/job", "-n", namespace, "--for=jsonpath={.status.ready}=1", "--timeout=30s");
-        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Complete", "--timeout=30s");
+        plane.kubectl("wait", "job/job", "-n", namespace, "--for=jsonpath={.status.ready}=1", "--timeout=90s");
+        plane.kubectl("wait", "job/job", "-n", namespace, "--for=condition=Complete", "--timeout=90s");
     }
 
     private static void awaitPod(ControlPlane plane, String namespace, String condition) {
-        plane.kubectl("wait", "pod/pod", "-n", namespace, condition, "--timeout=30s");
+        plane.kubectl("wait", "pod/pod", "-n", namespace, condition, "--timeout=90s");
     }
 }

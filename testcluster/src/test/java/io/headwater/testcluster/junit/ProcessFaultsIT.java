@@ -54,7 +54,7 @@ class ProcessFaultsIT {
 
         plane.kill(Component.ETCD);
         plane.start(Component.ETCD);
-        plane.awaitReady(Duration.ofSeconds(30));
+        plane.awaitReady(Duration.ofSeconds(60));
 
         assertThat(plane.api().find("/api/v1/namespaces/" + namespace)).isPresent();
     }
@@ -67,7 +67,7 @@ class ProcessFaultsIT {
         assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         plane.resume(Component.API_SERVER);
 
-        assertThat(answer.get(10, TimeUnit.SECONDS).at("/metadata/name").asText())
+        assertThat(answer.get(60, TimeUnit.SECONDS).at("/metadata/name").asText())
                 .isEqualTo("default");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.testcluster.kafka;
+
+import org.jspecify.annotations.NullMarked;
