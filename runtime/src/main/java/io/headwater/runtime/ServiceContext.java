@@ -89,4 +89,11 @@ public record ServiceContext(
         follower.follow(TopicFollower.allOf(kafka(), new TopicsAdmin(kafka()), followed), listener, loop);
         return follower;
     }
+
+    /** Follows all partitions of topics from their end; the service closes the follower. */
+    public TopicFollower followNew(List<Topic> followed, StateListener listener, EventLoop loop) {
+        var follower = new TopicFollower(service + "-new", kafka(), reader(), deadLetters, onFailure);
+        follower.followNew(TopicFollower.allOf(kafka(), new TopicsAdmin(kafka()), followed), listener, loop);
+        return follower;
+    }
 }

@@ -64,7 +64,17 @@ public final class TopicFollower implements AutoCloseable {
      * @param partitions none of which this follower follows already
      */
     public void follow(Set<TopicPartition> partitions, StateListener listener, EventLoop loop) {
-        request(() -> begin(partitions, new Subscription(listener, loop)));
+        request(() -> begin(partitions, new Subscription(listener, loop), false));
+    }
+
+    /**
+     * Begins to follow partitions from their end: nothing is restored, and every record that is written after {@link StateListener#begin} was called
+     * will be told.
+     *
+     * @param partitions none of which this follower follows already
+     */
+    public void followNew(Set<TopicPartition> partitions, StateListener listener, EventLoop loop) {
+        request(() -> begin(partitions, new Subscription(listener, loop), true));
     }
 
     /** Stops following partitions. Records that were handed over already are not taken back. */
@@ -153,11 +163,16 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void begin(Set<TopicPartition> partitions, Subscription subscription) {
+    private void begin(Set<TopicPartition> partitions, Subscription subscription, boolean fromEnd) {
         partitions.forEach(partition -> subscriptions.put(partition, subscription));
         consumer.assign(subscriptions.keySet());
-        consumer.seekToBeginning(partitions);
-        subscription.awaited.putAll(consumer.endOffsets(partitions));
+        var ends = consumer.endOffsets(partitions);
+        if (fromEnd) {
+            ends.forEach(consumer::seek);
+        } else {
+            consumer.seekToBeginning(partitions);
+        }
+        subscription.awaited.putAll(ends);
         subscription.beginIfComplete();
     }
 

@@ -5,12 +5,14 @@ import io.headwater.runtime.ServiceException.Code;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topic.Partitioning;
 import io.headwater.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ public final class TopicsAdmin {
 
     /** The number of partitions over which work without an application is shared out. */
     public static final int UNIT_PARTITIONS = 16;
+
+    private static final Duration CREATION = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final KafkaAccess kafka;
 
@@ -49,10 +54,7 @@ public final class TopicsAdmin {
                 wanted.values().stream()
                         .filter(topic -> !present.containsKey(topic.name()))
                         .toList());
-        var all = present.size() == wanted.size() ? present : describe(admin, List.copyOf(wanted.keySet()));
-        if (all.size() != wanted.size()) {
-            throw new ServiceException(Code.KAFKA_UNAVAILABLE, "topics that were created are not there yet", null);
-        }
+        var all = present.size() == wanted.size() ? present : awaitAll(admin, List.copyOf(wanted.keySet()));
         check(wanted, all);
         return all.values().stream().collect(Collectors.toMap(TopicDescription::name, TopicDescription::topicId));
     }
@@ -131,6 +133,19 @@ public final class TopicsAdmin {
                 }
             }
         }
+    }
+
+    /** A broker has created a topic before it knows about it itself. */
+    private static Map<String, TopicDescription> awaitAll(Admin admin, List<String> names) {
+        var deadline = System.nanoTime() + CREATION.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = describe(admin, names);
+            if (found.size() == names.size()) {
+                return found;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new ServiceException(Code.KAFKA_UNAVAILABLE, "topics that were created are not there yet", null);
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, List<String> names) {
