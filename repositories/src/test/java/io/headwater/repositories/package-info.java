@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.repositories;
+
+import org.jspecify.annotations.NullMarked;
