@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.repowatcher.core;
+
+import org.jspecify.annotations.NullMarked;
