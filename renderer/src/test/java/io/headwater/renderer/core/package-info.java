@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.renderer.core;
+
+import org.jspecify.annotations.NullMarked;
