@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlDocuments {
 
     /** How many characters of one file are parsed at most because of {@link GoYamlLeniency}. */
-    private static final long MOST_PARSED = 50_000_000;
+    private static final long MOST_PARSED = 10_000_000;
 
     private final ManifestLimits limits;
     private final ParserImpl parser;
@@ -46,6 +46,7 @@ final class YamlDocuments {
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
     private IdentityHashMap<JsonNode, Position> positions = new IdentityHashMap<>();
+    private int nodes;
     private int aliases;
     private long expanded;
 
@@ -53,6 +54,8 @@ final class YamlDocuments {
         this.limits = limits;
         var settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
+                // All at once: a token longer than the buffer would be copied again for every part of it.
+                .setBufferSize(text.length() + 1)
                 .setParseComments(false)
                 .build();
         this.parser = new ParserImpl(settings, new StreamReader(settings, text));
@@ -123,6 +126,7 @@ final class YamlDocuments {
         if (depth > limits.depth()) {
             throw malformed(event, "nested deeper than " + limits.depth() + " levels");
         }
+        count(event);
         var before = expanded;
         expand(event, 1);
         var anchor = event instanceof NodeEvent node && !(event instanceof AliasEvent)
@@ -172,6 +176,7 @@ final class YamlDocuments {
 
     private String key(Event event, int depth) throws MalformedManifestException {
         if (event instanceof ScalarEvent scalar) {
+            count(event);
             if (scalar.getAnchor().isPresent()) {
                 node(event, depth + 1);
             }
@@ -242,6 +247,13 @@ final class YamlDocuments {
                     .orElseThrow(() -> malformed(scalar, "the value is not what its tag says; remove the tag"));
         }
         return scalar.isPlain() ? ScalarResolver.resolve(scalar.getValue()) : new YamlScalar.Text(scalar.getValue());
+    }
+
+    private void count(Event event) throws MalformedManifestException {
+        nodes++;
+        if (nodes > limits.nodes()) {
+            throw malformed(event, "more than " + limits.nodes() + " keys and values; split the file");
+        }
     }
 
     private void expand(Event event, long by) throws MalformedManifestException {

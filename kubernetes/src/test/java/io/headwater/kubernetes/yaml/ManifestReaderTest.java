@@ -227,7 +227,7 @@ class ManifestReaderTest {
 
     @Test
     void keepsToItsLimits() {
-        var limits = new ManifestLimits(1_000, 5, 2, 3, 400);
+        var limits = new ManifestLimits(1_000, 5, 50, 2, 3, 400);
 
         assertThat(error(limits, "x".repeat(1_001))).contains("1001 bytes");
         assertThat(error(limits, "[[[[[[]]]]]]")).contains("5 levels");
@@ -236,6 +236,7 @@ class ManifestReaderTest {
         assertThat(error(limits, "a: &a x\nb: [*a, *a, *a, *a]")).contains("3 aliases");
         assertThat(error(limits, "a: &a " + "x".repeat(200) + "\nb: [*a, *a]")).contains("too large");
         assertThat(error(limits, list("a", "b", "c"))).contains("2 objects");
+        assertThat(error(limits, "- a\n".repeat(50))).contains("50 keys and values");
     }
 
     @Test
