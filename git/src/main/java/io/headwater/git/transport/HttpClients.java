@@ -27,6 +27,16 @@ import java.util.concurrent.Executors;
  */
 public final class HttpClients implements AutoCloseable {
 
+    private static final String TUNNEL_LOGIN = "jdk.http.auth.tunneling.disabledSchemes";
+
+    static {
+        // The JDK does not log in at a proxy with a password, as it must for https, unless this says so before its
+        // client is first used.
+        if (System.getProperty(TUNNEL_LOGIN) == null) {
+            System.setProperty(TUNNEL_LOGIN, "");
+        }
+    }
+
     private final GitLimits limits;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Way, HttpClient> clients = new ConcurrentHashMap<>();

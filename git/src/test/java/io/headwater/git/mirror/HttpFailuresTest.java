@@ -12,7 +12,6 @@ import io.headwater.git.RepositoryUrl;
 import io.headwater.git.fixture.CuttingRelay;
 import io.headwater.git.fixture.HttpGitServer;
 import io.headwater.git.fixture.SampleRepository;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -235,7 +234,7 @@ class HttpFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 150, 300, 500, 600, 700})
     void survivesAnAnswerThatIsCutOff(int bytes) {
-        try (var relay = CuttingRelay.before(port())) {
+        try (var relay = CuttingRelay.before(server.port())) {
             var cut = RepositoryUrl.parse(relay.url("app.git"));
             relay.cutAfter(bytes);
             var failure = catchThrowableOfType(GitException.class, () -> mirrors.fetch(cut, ANYONE, sha));
@@ -250,7 +249,7 @@ class HttpFailuresTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 300, 700})
     void givesUpOnAnAnswerThatFallsSilent(int bytes) {
-        try (var relay = CuttingRelay.before(port());
+        try (var relay = CuttingRelay.before(server.port());
                 var impatient = Mirrors.open(folder.resolve("impatient"), IMPATIENT)) {
             relay.fallSilentAfter(bytes);
             var silent = RepositoryUrl.parse(relay.url("app.git"));
@@ -269,9 +268,5 @@ class HttpFailuresTest {
 
             assertThat(failure.code()).isEqualTo(GitErrorCode.TOO_LARGE);
         }
-    }
-
-    private int port() {
-        return URI.create(server.url("")).getPort();
     }
 }
