@@ -62,10 +62,10 @@ final class Children {
             return FORKING.submit(builder::start).get();
         } catch (ExecutionException e) {
             throw new TestClusterException(
-                    Code.PROCESS_FAILED, "cannot start " + command.getFirst() + ": " + e.getCause(), e.getCause());
+                    Code.START_FAILED, "cannot start " + command.getFirst() + ": " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestClusterException(Code.PROCESS_FAILED, "interrupted while starting " + command.getFirst(), e);
+            throw new TestClusterException(Code.START_FAILED, "interrupted while starting " + command.getFirst(), e);
         }
     }
 
@@ -79,13 +79,13 @@ final class Children {
                     .waitFor();
             if (sent != 0 && process.isAlive()) {
                 throw new TestClusterException(
-                        Code.PROCESS_FAILED, "cannot send " + signal + " to process " + process.pid());
+                        Code.START_FAILED, "cannot send " + signal + " to process " + process.pid());
             }
         } catch (IOException e) {
-            throw new TestClusterException(Code.PROCESS_FAILED, "cannot run kill", e);
+            throw new TestClusterException(Code.START_FAILED, "cannot run kill", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestClusterException(Code.PROCESS_FAILED, "interrupted while sending " + signal, e);
+            throw new TestClusterException(Code.START_FAILED, "interrupted while sending " + signal, e);
         }
     }
 

@@ -52,7 +52,7 @@ final class PortBlock implements AutoCloseable {
                     Code.FILES, "cannot keep the locks of ports in " + locks + ": " + e.getMessage(), e);
         }
         throw new TestClusterException(
-                Code.PROCESS_FAILED,
+                Code.START_FAILED,
                 "no free block of ports between " + FIRST + " and " + (FIRST + BLOCKS * SIZE)
                         + ": stop other control planes");
     }

@@ -91,7 +91,7 @@ public final class ServerIdentity {
                     .start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new TestClusterException(Code.PROCESS_FAILED, "keytool failed: " + output.strip());
+                throw new TestClusterException(Code.START_FAILED, "keytool failed: " + output.strip());
             }
             var store = KeyStore.getInstance(file.toFile(), PASSWORD);
             return new ServerIdentity(store, pem(store.getCertificate(ALIAS)));
@@ -100,7 +100,7 @@ public final class ServerIdentity {
                     Code.FILES, "cannot make a certificate in " + directory + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestClusterException(Code.PROCESS_FAILED, "interrupted while keytool ran", e);
+            throw new TestClusterException(Code.START_FAILED, "interrupted while keytool ran", e);
         }
     }
 

@@ -119,7 +119,7 @@ final class StartUp {
 
     private TestClusterException notStarted(Component component) {
         return new TestClusterException(
-                Code.PROCESS_FAILED,
+                Code.START_FAILED,
                 component.binary() + " did not start (" + files.logOf(component) + " has all): "
                         + LogTail.of(files.logOf(component)));
     }
@@ -128,7 +128,7 @@ final class StartUp {
     static void awaitReady(ApiClient client, RunDirectory files, Deadline deadline) {
         if (!deadline.await(() -> saysReady(client))) {
             throw new TestClusterException(
-                    Code.PROCESS_FAILED,
+                    Code.START_FAILED,
                     "the API server did not become ready (" + files.logOf(Component.API_SERVER) + " has all): "
                             + LogTail.of(files.logOf(Component.API_SERVER)));
         }

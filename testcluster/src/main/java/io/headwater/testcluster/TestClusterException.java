@@ -16,8 +16,8 @@ public final class TestClusterException extends RuntimeException {
         DIRECTORY_IN_USE,
         /** The binaries did not build. */
         BUILD_FAILED,
-        /** A process or a server did not start, or not in time, or did not take a signal. */
-        PROCESS_FAILED,
+        /** A process of the control plane did not start, or not in time. */
+        START_FAILED,
         /** The API server refused a request, or could not be reached. */
         REQUEST_FAILED,
         /** What was waited for did not come. */

@@ -146,7 +146,7 @@ public final class FaultProxy implements AutoCloseable {
             socket.bind(loopback(port));
             return socket;
         } catch (IOException e) {
-            throw new TestClusterException(Code.PROCESS_FAILED, "no proxy on port " + port + ": " + e.getMessage(), e);
+            throw new TestClusterException(Code.START_FAILED, "no proxy on port " + port + ": " + e.getMessage(), e);
         }
     }
 

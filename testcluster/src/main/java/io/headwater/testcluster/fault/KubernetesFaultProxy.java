@@ -75,7 +75,7 @@ public final class KubernetesFaultProxy implements AutoCloseable {
             return new KubernetesFaultProxy(plane);
         } catch (IOException e) {
             throw new TestClusterException(
-                    Code.PROCESS_FAILED, "no proxy in front of " + plane.name() + ": " + e.getMessage(), e);
+                    Code.START_FAILED, "no proxy in front of " + plane.name() + ": " + e.getMessage(), e);
         }
     }
 

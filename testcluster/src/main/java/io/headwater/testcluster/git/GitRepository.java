@@ -209,6 +209,11 @@ public final class GitRepository implements AutoCloseable {
         required = Optional.empty();
     }
 
+    /** From now on {@code listener} is told, on the thread that did it, whenever a ref was moved here: by a push or by this object. */
+    public void onChange(Runnable listener) {
+        repository.getListenerList().addRefsChangedListener(event -> listener.run());
+    }
+
     WantPolicy wantPolicy() {
         return wantPolicy;
     }

@@ -30,9 +30,6 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public final class GitServer implements AutoCloseable {
 
-    /** How deep the folders of repositories may be nested. */
-    private static final int DEPTH = 4;
-
     private final Path directory;
     private final Clock clock;
     private final LoopbackServer http;
@@ -74,17 +71,16 @@ public final class GitServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw new TestClusterException(
-                    Code.PROCESS_FAILED,
+                    Code.START_FAILED,
                     "no Git server on port " + port + " for " + directory + ": " + e.getMessage(),
                     e);
         }
     }
 
     private void openExisting() throws IOException {
-        try (var folders = Files.find(
-                directory, DEPTH, (path, attributes) -> path.toString().endsWith(".git") && attributes.isDirectory())) {
-            for (var folder : folders.toList()) {
-                open(directory.relativize(folder).toString().replaceFirst("\\.git$", ""));
+        try (var entries = Files.newDirectoryStream(directory, "*.git")) {
+            for (var entry : entries) {
+                open(entry.getFileName().toString().replaceFirst("\\.git$", ""));
             }
         }
     }

@@ -280,11 +280,11 @@ class GitServerTest {
 
     @Test
     void servesWhatAnEarlierServerLeft() throws Exception {
-        var commit = server.create("team/kept").commit("first", Map.of("file", "text"));
+        var commit = server.create("kept").commit("first", Map.of("file", "text"));
         server.close();
 
         try (var second = GitServer.start(directory.resolve("server"))) {
-            assertThat(second.repository("team/kept").head("main")).contains(commit);
+            assertThat(second.repository("kept").head("main")).contains(commit);
         }
     }
 
