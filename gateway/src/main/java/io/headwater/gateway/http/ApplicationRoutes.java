@@ -172,6 +172,7 @@ final class ApplicationRoutes {
             missed.get().forEach(listener);
         } else {
             var newest = applications.newest();
+            listener.stream.send("reset", newest, "{}");
             applications
                     .list()
                     .forEach(application -> listener.accept(new Change(

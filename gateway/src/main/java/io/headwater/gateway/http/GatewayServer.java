@@ -86,9 +86,8 @@ public final class GatewayServer implements AutoCloseable {
                         blocking,
                         surroundings.random())
                 .mount(router);
-        router.route("/api/v1/*")
-                .handler(TokenGuard.withTokenFrom(config.tokenFile()))
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST));
+        router.route("/api/v1/*").handler(TokenGuard.withTokenFrom(config.tokenFile()));
+        router.route("/api/v1/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST));
         new ApplicationRoutes(
                         surroundings.applications(),
                         surroundings.hub(),
