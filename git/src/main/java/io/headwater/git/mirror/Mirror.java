@@ -14,12 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -35,13 +33,12 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class Mirror implements GitObjects, AutoCloseable {
 
     private static final String KEPT = "refs/headwater/";
-    static final String KEPT_COMMITS = KEPT + "commits/";
+    private static final String KEPT_COMMITS = KEPT + "commits/";
     private static final int MOST_HAVES = 64;
 
     private final RepositoryUrl url;
     private final Repository repository;
     private final SequencedSet<String> recent = new LinkedHashSet<>();
-    private final AtomicInteger fetches = new AtomicInteger();
     private volatile boolean damaged;
     private boolean closed;
 
@@ -76,8 +73,6 @@ final class Mirror implements GitObjects, AutoCloseable {
             config.setBoolean("core", null, "logAllRefUpdates", false);
             config.setInt("gc", null, "auto", 0);
             config.setBoolean("gc", null, "autoDetach", false);
-            config.setString("gc", null, "prunePackExpire", "now");
-            config.setBoolean("pack", null, "buildBitmaps", false);
             config.setString("headwater", null, "mirrorOf", url.toString());
             config.save();
         }
@@ -182,22 +177,6 @@ final class Mirror implements GitObjects, AutoCloseable {
             } catch (IOException failure) {
                 throw storage(url, failure);
             }
-        }
-    }
-
-    /** The n-th fetch since this mirror was opened. */
-    int countFetch() {
-        return fetches.incrementAndGet();
-    }
-
-    synchronized void forget(Collection<Ref> refs) throws IOException {
-        if (closed) {
-            return;
-        }
-        for (var ref : refs) {
-            var update = repository.updateRef(ref.getName());
-            update.setForceUpdate(true);
-            update.delete();
         }
     }
 

@@ -54,7 +54,6 @@ public final class Mirrors implements AutoCloseable {
             Thread.ofVirtual().name("git-", 0).factory());
     private final ConcurrentMap<RepositoryUrl, Mirror> mirrors = new ConcurrentHashMap<>();
     private final Map<Way, Upstream> upstreams = new HashMap<>();
-    private final Housekeeping housekeeping;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
@@ -64,7 +63,6 @@ public final class Mirrors implements AutoCloseable {
         this.limits = limits;
         this.folder = folder;
         this.connections = new Connections(limits);
-        this.housekeeping = new Housekeeping(executor, limits.packs());
     }
 
     /**
@@ -287,10 +285,7 @@ public final class Mirrors implements AutoCloseable {
     private Upstream upstream(Way way) {
         checkSource(way.url());
         return new Upstream(
-                new Remote(way.url(), way.access(), limits, connections),
-                () -> mirror(way.url()),
-                executor,
-                housekeeping);
+                new Remote(way.url(), way.access(), limits, connections), () -> mirror(way.url()), executor);
     }
 
     /** Credentials that were replaced must not stay in memory. */
@@ -328,7 +323,6 @@ public final class Mirrors implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        housekeeping.stop();
         connections.close();
         executor.shutdownNow();
         executor.close();

@@ -25,15 +25,13 @@ final class Upstream {
     private final Remote remote;
     private final Supplier<Mirror> mirror;
     private final Executor executor;
-    private final Housekeeping housekeeping;
     private final Rounds<String, Map<String, GitException>> fetches;
     private final Rounds<Set<String>, RemoteRefs> listings;
 
-    Upstream(Remote remote, Supplier<Mirror> mirror, Executor executor, Housekeeping housekeeping) {
+    Upstream(Remote remote, Supplier<Mirror> mirror, Executor executor) {
         this.remote = remote;
         this.mirror = mirror;
         this.executor = executor;
-        this.housekeeping = housekeeping;
         this.fetches = new Rounds<>(executor, this::fetchAll);
         this.listings = new Rounds<>(executor, this::listAll);
     }
@@ -97,7 +95,6 @@ final class Upstream {
             remote.fetchCommits(target.repository(), commits, target.haves());
             target.remember(commits);
             executor.execute(() -> keep(target, commits));
-            housekeeping.afterFetch(target);
             return Map.of();
         } catch (GitException failure) {
             if (failure.code() == GitErrorCode.CORRUPT) {

@@ -1,7 +1,6 @@
 package io.headwater.git.transport;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.annotations.Nullable;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -22,6 +21,8 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
     public static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
+            // How fine the disk's time stamps are is measured once, for up to seconds; nobody should wait for that.
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
@@ -49,23 +50,9 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
     /** A configuration without a file: empty at first, and what JGit measures for itself stays in memory. */
     private static final class Nothing extends FileBasedConfig {
 
-        private static final long TICK_MILLISECONDS = 10;
-
         @SuppressWarnings("NullAway") // JGit's own reader passes null for "no file"; its package is not annotated
         Nothing(@Nullable Config parent, FS files) {
             super(parent, null, files);
-        }
-
-        /**
-         * Tells JGit how fine a disk's time stamps are, which it would else measure, with files of its own and for up to seconds; Linux's kernel
-         * tick is 10 ms at most.
-         */
-        @Override
-        public long getTimeUnit(
-                String section, @Nullable String subsection, String name, long defaultValue, TimeUnit unit) {
-            return section.equals("filesystem")
-                    ? unit.convert(TICK_MILLISECONDS, TimeUnit.MILLISECONDS)
-                    : super.getTimeUnit(section, subsection, name, defaultValue, unit);
         }
 
         @Override
