@@ -1,6 +1,7 @@
 package io.headwater.runtime;
 
 import io.headwater.runtime.kafka.DeadLetters;
+import io.headwater.runtime.kafka.TopicsGuard.TopicsEpoch;
 import io.headwater.runtime.kafka.WriterSchemas;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class Supervisor implements AutoCloseable {
     private sealed interface Event {
         record Failed(Throwable cause) implements Event {}
 
-        record TopicsLost() implements Event {}
+        record TopicsLost(TopicsEpoch now) implements Event {}
 
         record Closed() implements Event {}
     }
@@ -48,7 +49,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts the service in the background. */
     public void start() {
-        process.guard().onLoss(() -> events.add(new Event.TopicsLost()));
+        process.guard().onLoss(now -> events.add(new Event.TopicsLost(now)));
         Thread.ofPlatform().name(service.name()).daemon().start(this::supervise);
     }
 
@@ -79,7 +80,7 @@ public final class Supervisor implements AutoCloseable {
                 var goOn =
                         switch (runOnce()) {
                             case Event.Closed() -> false;
-                            case Event.TopicsLost() -> true;
+                            case Event.TopicsLost(var ignored) -> true;
                             case Event.Failed(var cause) -> {
                                 pause = hasCalmed(started)
                                         ? SHORTEST_PAUSE
@@ -116,7 +117,7 @@ public final class Supervisor implements AutoCloseable {
                         cause -> events.add(new Event.Failed(cause)));
                 try (var current = service.start(context)) {
                     running = current;
-                    return events.take();
+                    return nextEvent(topics);
                 } finally {
                     running = null;
                 }
@@ -124,6 +125,15 @@ public final class Supervisor implements AutoCloseable {
         } catch (RuntimeException e) {
             return new Event.Failed(e);
         }
+    }
+
+    /** What ends a life with these topics; that they took the place of others is no news. */
+    private Event nextEvent(TopicsEpoch topics) throws InterruptedException {
+        var event = events.take();
+        while (event instanceof Event.TopicsLost(var now) && now.equals(topics)) {
+            event = events.take();
+        }
+        return event;
     }
 
     private boolean report(Throwable cause, Duration pause) {

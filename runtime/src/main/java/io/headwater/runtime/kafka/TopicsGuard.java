@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -31,7 +32,7 @@ public final class TopicsGuard implements AutoCloseable {
 
     private final KafkaAccess kafka;
     private final TopicsAdmin topics;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<TopicsEpoch>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable TopicsEpoch epoch;
     private @Nullable Admin admin;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -69,15 +70,18 @@ public final class TopicsGuard implements AutoCloseable {
             return epoch;
         }
         var first = epoch == null;
-        epoch = new TopicsEpoch(topics.ensure(client()));
+        var now = new TopicsEpoch(topics.ensure(client()));
+        epoch = now;
         if (first) {
             Thread.ofVirtual().name("topics-guard").start(this::watch);
+        } else {
+            tellOfLoss(now);
         }
-        return epoch;
+        return now;
     }
 
-    /** To be told when the topics of {@link #current()} are no more what they were. */
-    public void onLoss(Runnable listener) {
+    /** To be told when the topics of {@link #current()} are no more what they were, with those that there are instead; whoever noticed it. */
+    public void onLoss(Consumer<TopicsEpoch> listener) {
         listeners.add(listener);
     }
 
@@ -99,22 +103,22 @@ public final class TopicsGuard implements AutoCloseable {
     private void watch() {
         while (pause()) {
             try {
-                if (lost()) {
-                    LOG.atWarn().log("A topic was deleted or created anew: every service rebuilds what it knows");
-                    listeners.forEach(Runnable::run);
-                }
+                look();
             } catch (ServiceException | KafkaException e) {
                 LOG.atDebug().addKeyValue("error", e).log("The broker did not say which topics there are");
             }
         }
     }
 
-    private synchronized boolean lost() {
-        if (closed.getCount() == 0 || epoch == null || topics.areStill(client(), epoch.ids())) {
-            return false;
+    private synchronized void look() {
+        if (closed.getCount() > 0 && epoch != null) {
+            current();
         }
-        epoch = new TopicsEpoch(topics.ensure(client()));
-        return true;
+    }
+
+    private void tellOfLoss(TopicsEpoch now) {
+        LOG.atWarn().log("A topic was deleted or created anew: every service rebuilds what it knows");
+        listeners.forEach(listener -> listener.accept(now));
     }
 
     private boolean pause() {
