@@ -2,6 +2,7 @@ package io.headwater.differ.core;
 
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.FieldDifference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Comparisons {
     public static final int MOST_FIELDS = 100;
 
     private final Trees trees;
-    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison;
+    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison;
     private final Map<ObjectKey, Done> done = new HashMap<>();
 
     /** Where the contents of objects are. */
@@ -32,7 +33,7 @@ public final class Comparisons {
     }
 
     /** What a comparison found: the first fields that differ, and how many differ in all. */
-    public record Compared(List<FieldDrift> fields, int fieldCount) {
+    public record Compared(List<FieldDifference> fields, int fieldCount) {
 
         static final Compared EQUAL = new Compared(List.of(), 0);
 
@@ -50,7 +51,7 @@ public final class Comparisons {
     }
 
     /** @param comparison finds the fields in which a desired object and a live one differ */
-    public Comparisons(Trees trees, BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison) {
+    public Comparisons(Trees trees, BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison) {
         this.trees = trees;
         this.comparison = comparison;
     }

@@ -1,6 +1,8 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.diff.FieldOwner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
 
     private static String paths(ObjectVerdict object) {
         var paths = object.compared().fields().stream()
-                .map(FieldDrift::path)
+                .map(FieldDifference::path)
                 .limit(3)
                 .toList();
         var more = object.compared().fieldCount() - paths.size();
@@ -90,7 +92,8 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
 
     private static String managers(ObjectVerdict object) {
         var managers = object.compared().fields().stream()
-                .flatMap(field -> field.manager().stream())
+                .flatMap(field -> Optional.ofNullable(field.owner()).stream())
+                .map(FieldOwner::manager)
                 .distinct()
                 .sorted()
                 .toList();

@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.differ.core.Assessment;
 import io.headwater.differ.core.Difference;
-import io.headwater.differ.core.FieldDrift;
 import io.headwater.differ.core.ObjectVerdict;
 import io.headwater.differ.core.Reason;
 import io.headwater.differ.core.RenderedSet;
 import io.headwater.differ.core.Verdict;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.schemas.avro.DriftComputed;
+import io.headwater.schemas.avro.FieldDrift;
 import io.headwater.schemas.avro.ObjectDrift;
 import io.headwater.schemas.avro.SourceRevision;
 import io.headwater.schemas.avro.SyncVerdict;
@@ -55,7 +56,7 @@ public final class DriftRecords {
         var objects = new ArrayList<ObjectDrift>(verdicts.size());
         var room = MOST_DETAIL;
         for (var verdict : verdicts) {
-            var fields = new ArrayList<io.headwater.schemas.avro.FieldDrift>();
+            var fields = new ArrayList<FieldDrift>();
             for (var field : verdict.compared().fields()) {
                 var written = field(field);
                 room -= size(written);
@@ -69,7 +70,7 @@ public final class DriftRecords {
         return objects;
     }
 
-    private static ObjectDrift object(ObjectVerdict verdict, List<io.headwater.schemas.avro.FieldDrift> fields) {
+    private static ObjectDrift object(ObjectVerdict verdict, List<FieldDrift> fields) {
         return ObjectDrift.newBuilder()
                 .setObject(Contents.reference(verdict.key()))
                 .setVersion(verdict.version())
@@ -82,17 +83,21 @@ public final class DriftRecords {
                 .build();
     }
 
-    private static io.headwater.schemas.avro.FieldDrift field(FieldDrift field) {
-        return io.headwater.schemas.avro.FieldDrift.newBuilder()
+    private static FieldDrift field(FieldDifference field) {
+        var owner = field.owner();
+        return FieldDrift.newBuilder()
                 .setPath(field.path())
-                .setDesired(field.desired().map(DriftRecords::text).orElse(null))
-                .setLive(field.live().map(DriftRecords::text).orElse(null))
-                .setManager(field.manager().orElse(null))
-                .setSince(field.since().orElse(null))
+                .setDesired(text(field.desired()))
+                .setLive(text(field.live()))
+                .setManager(owner == null ? null : owner.manager())
+                .setSince(owner == null ? null : owner.since())
                 .build();
     }
 
-    private static String text(JsonNode value) {
+    private static @Nullable String text(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
         var json = new String(CanonicalJson.write(value), UTF_8);
         return json.length() <= LONGEST_VALUE
                 ? json
@@ -101,7 +106,7 @@ public final class DriftRecords {
                         UTF_8);
     }
 
-    private static int size(io.headwater.schemas.avro.FieldDrift field) {
+    private static int size(FieldDrift field) {
         return field.getPath().length() + length(field.getDesired()) + length(field.getLive());
     }
 

@@ -1,8 +1,8 @@
 package io.headwater.differ.topology;
 
-import io.headwater.differ.core.FieldDrift;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.schemas.Topic;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -25,6 +25,6 @@ public record Collaborators(
         String source,
         RecordIntake intake,
         PartitionLog log,
-        BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison,
+        BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison,
         SyncDecider decider,
         RandomGenerator random) {}

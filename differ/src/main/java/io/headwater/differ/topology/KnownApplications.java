@@ -5,13 +5,13 @@ import io.headwater.differ.core.ApplicationView;
 import io.headwater.differ.core.Comparisons;
 import io.headwater.differ.core.Comparisons.Trees;
 import io.headwater.differ.core.DesiredObject;
-import io.headwater.differ.core.FieldDrift;
 import io.headwater.differ.kafka.DesiredRecords;
 import io.headwater.differ.kafka.LiveRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
@@ -30,13 +30,13 @@ final class KnownApplications {
 
     private final DifferStore store;
     private final StoredContents contents;
-    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison;
+    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison;
     private final Map<ApplicationKey, KnownApplication> known = new HashMap<>();
 
     KnownApplications(
             DifferStore store,
             StoredContents contents,
-            BiFunction<KubernetesObject, KubernetesObject, List<FieldDrift>> comparison) {
+            BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison) {
         this.store = store;
         this.contents = contents;
         this.comparison = comparison;

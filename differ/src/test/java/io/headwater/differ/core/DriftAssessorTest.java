@@ -5,8 +5,10 @@ import static io.headwater.differ.core.Manifests.configMap;
 import static io.headwater.differ.core.Scene.configMapKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.headwater.differ.core.ClusterView.ServedKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.FieldDifference;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class DriftAssessorTest {
 
         var object = scene.assess().objects().getFirst();
         assertThat(object.difference()).isEqualTo(Difference.MODIFIED);
-        assertThat(object.compared().fields()).extracting(FieldDrift::path).containsExactly("data");
+        assertThat(object.compared().fields()).extracting(FieldDifference::path).containsExactly("data");
         assertThat(object.compared().fieldCount()).isEqualTo(1);
     }
 
@@ -168,8 +170,7 @@ class DriftAssessorTest {
 
     @Test
     void keepsTheFirstHundredFieldsAndCountsAll() {
-        var many = Collections.nCopies(
-                250, new FieldDrift("x", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        var many = Collections.nCopies(250, new FieldDifference("x", IntNode.valueOf(1), null, null));
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
         var comparisons = new Comparisons(scene, (desired, live) -> many);
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.diff.FieldOwner;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Objects for tests, and a comparison that looks at {@code data} and {@code spec} alone. */
 public final class Manifests {
+
+    private static final FieldOwner KUBECTL = new FieldOwner("kubectl-edit", "Update", null);
 
     private Manifests() {}
 
@@ -51,15 +54,11 @@ public final class Manifests {
     }
 
     /** Which of {@code data} and {@code spec} differ, written by the manager {@code kubectl-edit}. */
-    public static List<FieldDrift> compare(KubernetesObject desired, KubernetesObject live) {
+    public static List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
         return Stream.of("data", "spec")
                 .filter(field -> !desired.tree().path(field).equals(live.tree().path(field)))
-                .map(field -> new FieldDrift(
-                        field,
-                        Optional.ofNullable(desired.tree().get(field)),
-                        Optional.ofNullable(live.tree().get(field)),
-                        Optional.of("kubectl-edit"),
-                        Optional.empty()))
+                .map(field -> new FieldDifference(
+                        field, desired.tree().get(field), live.tree().get(field), KUBECTL))
                 .toList();
     }
 

@@ -11,7 +11,6 @@ import static io.headwater.differ.topology.Entries.stepped;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.differ.topology.Partition.Entry;
 import io.headwater.differ.topology.PartitionLog.Snapshot;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;

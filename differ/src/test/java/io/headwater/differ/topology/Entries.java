@@ -4,7 +4,6 @@ import static io.headwater.differ.topology.Partition.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headwater.differ.core.Manifests;
-import io.headwater.differ.topology.Partition.Entry;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.GroupKind;
@@ -42,18 +41,18 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The records that other services would write about the application {@code argocd/web} and its cluster. */
-final class Entries {
+public final class Entries {
 
-    static final ApplicationKey WEB = new ApplicationKey("argocd", "web");
-    static final String SERVER = "https://cluster";
-    static final String SPEC = "spec-1";
-    static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    public static final ApplicationKey WEB = new ApplicationKey("argocd", "web");
+    public static final String SERVER = "https://cluster";
+    public static final String SPEC = "spec-1";
+    public static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
 
     private static final ApplicationRef REFERENCE = new ApplicationRef(WEB.namespace(), WEB.name());
 
     private Entries() {}
 
-    static Entry application(String syncPolicy) {
+    public static Entry application(String syncPolicy) {
         var spec = """
                 {"destination": {"server": "https://cluster", "namespace": "shop"}, "syncPolicy": %s}""".formatted(syncPolicy);
         var value = ApplicationObserved.newBuilder()
@@ -71,34 +70,34 @@ final class Entries {
         return entry(Topics.APPLICATIONS, RecordKeys.application(WEB), value);
     }
 
-    static Entry applicationGone() {
+    public static Entry applicationGone() {
         return entry(Topics.APPLICATIONS, RecordKeys.application(WEB), null);
     }
 
     /** That the cluster serves ConfigMaps, and that all of them are known. */
-    static List<Entry> cluster() {
+    public static List<Entry> cluster() {
         return List.of(discovered(List.of(served(CONFIG_MAP, true))), completed(CONFIG_MAP, 1));
     }
 
-    static ServedKind served(GroupKind kind, boolean namespaced) {
+    public static ServedKind served(GroupKind kind, boolean namespaced) {
         return new ServedKind(kind.group(), kind.kind(), "v1", "things", namespaced, true);
     }
 
-    static Entry discovered(List<ServedKind> kinds) {
+    public static Entry discovered(List<ServedKind> kinds) {
         return entry(
                 Topics.LIVE,
                 RecordKeys.cluster(SERVER),
                 new ClusterDiscovered(SERVER, 1L, kinds, List.of(), null, NOON));
     }
 
-    static Entry completed(GroupKind kind, long resourceVersion) {
+    public static Entry completed(GroupKind kind, long resourceVersion) {
         var value =
                 new KindCompleted(SERVER, kind.group(), kind.kind(), 1L, String.valueOf(resourceVersion), null, NOON);
         return entry(Topics.LIVE, RecordKeys.kind(SERVER, kind), value);
     }
 
     /** Objects and then the set of them, as the renderer writes them. */
-    static List<Entry> rendered(String setDigest, KubernetesObject... objects) {
+    public static List<Entry> rendered(String setDigest, KubernetesObject... objects) {
         var entries = Arrays.stream(objects).map(object -> {
             var digest = Manifests.digest(object);
             var value = new DesiredObject(REFERENCE, digest, compress(object));
@@ -108,7 +107,7 @@ final class Entries {
         return Stream.concat(entries, Stream.of(set(setDigest, digests, null))).toList();
     }
 
-    static Entry renderFailed(String setDigest, String code, KubernetesObject... objects) {
+    public static Entry renderFailed(String setDigest, String code, KubernetesObject... objects) {
         var digests = Arrays.stream(objects).map(Manifests::digest).toList();
         return set(setDigest, digests, new Failure(code, "app.yaml:3: not YAML"));
     }
@@ -122,7 +121,7 @@ final class Entries {
                 new DesiredSet(REFERENCE, SPEC, revisions, good, failure, NOON));
     }
 
-    static Entry live(KubernetesObject object, long resourceVersion) {
+    public static Entry live(KubernetesObject object, long resourceVersion) {
         var inCluster = Manifests.live(object, "uid-of-" + object.name(), resourceVersion);
         var value = new LiveObject(
                 REFERENCE,
@@ -135,15 +134,23 @@ final class Entries {
         return entry(Topics.LIVE, RecordKeys.object(WEB, inCluster.key()), value);
     }
 
-    static Entry deleted(ObjectKey key, long resourceVersion) {
+    public static Entry deleted(ObjectKey key, long resourceVersion) {
         return new Entry(Topics.LIVE, RecordKeys.object(WEB, key), null, String.valueOf(resourceVersion));
     }
 
-    static Entry accepted(RequestSync request) {
-        return step(request.getOperationId(), 0, new OperationAccepted(request, ""));
+    public static Entry accepted(RequestSync request) {
+        return step(
+                request.getOperationId(),
+                0,
+                OperationAccepted.newBuilder().setRequest(request).build());
     }
 
-    static Entry stepped(String operationId, int sequence, KubernetesObject object, long resourceVersion) {
+    public static Entry stepped(String operationId, int sequence, KubernetesObject object, long resourceVersion) {
+        return stepped(operationId, sequence, object, ObjectOutcome.SYNCED, resourceVersion);
+    }
+
+    public static Entry stepped(
+            String operationId, int sequence, KubernetesObject object, ObjectOutcome outcome, long resourceVersion) {
         return step(
                 operationId,
                 sequence,
@@ -152,7 +159,7 @@ final class Entries {
                         "v1",
                         "Sync",
                         0,
-                        ObjectOutcome.SYNCED,
+                        outcome,
                         "configured",
                         String.valueOf(resourceVersion),
                         0L,
@@ -160,7 +167,7 @@ final class Entries {
                         List.of()));
     }
 
-    static Entry finished(RequestSync request, int sequence, OperationPhase phase) {
+    public static Entry finished(RequestSync request, int sequence, OperationPhase phase) {
         var set = request.getSetDigest() == null ? "" : request.getSetDigest();
         return step(
                 request.getOperationId(),

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -60,10 +59,15 @@ final class Partition implements AutoCloseable {
 
     /** A partition that held something when the task began. */
     Partition(PartitionLog.Snapshot before) {
+        this(before, NOON);
+    }
+
+    /** As {@link #Partition(PartitionLog.Snapshot)}, at another time than noon. */
+    Partition(PartitionLog.Snapshot before, Instant now) {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "differ-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
-        driver = new TopologyTestDriver(topology((topics, partition) -> before, new Intake()), properties, NOON);
+        driver = new TopologyTestDriver(topology((topics, partition) -> before, new Intake()), properties, now);
         TopicNames.SOURCES.forEach(topic -> inputs.put(
                 topic,
                 driver.createInputTopic(
@@ -148,14 +152,6 @@ final class Partition implements AutoCloseable {
     public void close() {
         driver.close();
     }
-
-    /**
-     * A record for a topic.
-     *
-     * @param value null for a deletion
-     * @param resourceVersion the version of the deletion of an object; else empty
-     */
-    record Entry(Topic topic, String key, @Nullable SpecificRecord value, String resourceVersion) {}
 
     private final class Intake implements RecordIntake {
         @Override

@@ -1,0 +1,110 @@
+package io.headwater.differ;
+
+import static io.headwater.differ.core.Manifests.configMap;
+import static io.headwater.differ.topology.Entries.accepted;
+import static io.headwater.differ.topology.Entries.application;
+import static io.headwater.differ.topology.Entries.finished;
+import static io.headwater.differ.topology.Entries.live;
+import static io.headwater.differ.topology.Entries.rendered;
+import static io.headwater.differ.topology.Entries.stepped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.broker.EmbeddedBroker;
+import io.headwater.differ.topology.Entries;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.schemas.avro.OperationPhase;
+import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.SyncOrigin;
+import io.headwater.schemas.avro.SyncVerdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The differ with a real broker, on which the test stands for all other services. */
+class DifferIT {
+
+    private static final String AUTOMATED = "{\"automated\": {\"selfHeal\": true, \"prune\": true}}";
+    private static final KubernetesObject A = configMap("a", "1");
+
+    private EmbeddedBroker broker;
+    private Neighbours neighbours;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory.resolve("kafka"), 0));
+        neighbours = new Neighbours(broker.bootstrapServers(), directory);
+        neighbours.startDiffer();
+    }
+
+    @AfterEach
+    void stop() {
+        neighbours.close();
+        broker.close();
+    }
+
+    @Test
+    void syncsHealsAndFollows() {
+        synced();
+
+        neighbours.write(List.of(live(configMap("a", "by hand"), 11)));
+
+        var heal = neighbours.awaitRequest();
+        assertThat(heal.getOrigin()).isEqualTo(SyncOrigin.HEAL);
+    }
+
+    @Test
+    void goesOnWhereItWasAfterARestart() {
+        synced();
+        neighbours.stopDiffer();
+        neighbours.write(List.of(live(configMap("a", "meanwhile"), 11)));
+        neighbours.startDiffer();
+
+        var heal = neighbours.awaitRequest();
+
+        assertThat(heal.getOrigin()).isEqualTo(SyncOrigin.HEAL);
+        assertThat(neighbours.requests()).hasSize(2);
+        neighbours.awaitVerdict(verdict -> verdict.getVerdict() == SyncVerdict.OUT_OF_SYNC);
+        assertThat(neighbours.verdicts())
+                .filteredOn(verdict -> verdict.getVerdict() == SyncVerdict.SYNCED)
+                .hasSize(1);
+    }
+
+    @Test
+    void asksAgainForWhatNobodyHasAcceptedYet() {
+        var first = firstRequest();
+        neighbours.stopDiffer();
+        neighbours.startDiffer();
+
+        assertThat(neighbours.awaitRequest()).isEqualTo(first);
+    }
+
+    @Test
+    void rebuildsWhatItKnowsFromNewTopics() {
+        synced();
+        neighbours.loseTopics();
+
+        var again = firstRequest();
+        assertThat(again.getOrigin()).isEqualTo(SyncOrigin.AUTOMATED);
+    }
+
+    private RequestSync firstRequest() {
+        neighbours.write(List.of(application(AUTOMATED)));
+        neighbours.write(rendered("s1", A));
+        neighbours.write(Entries.cluster());
+        return neighbours.awaitRequest();
+    }
+
+    private void synced() {
+        var request = firstRequest();
+        neighbours.write(List.of(
+                accepted(request),
+                live(A, 10),
+                stepped(request.getOperationId(), 1, A, 10),
+                finished(request, 2, OperationPhase.SUCCEEDED)));
+        neighbours.awaitVerdict(verdict -> verdict.getVerdict() == SyncVerdict.SYNCED);
+    }
+}
