@@ -15,7 +15,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +41,7 @@ public final class HttpClients implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentMap<Way, HttpClient> clients = new ConcurrentHashMap<>();
 
-    private final Set<RepositoryUrl> version2 = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<RepositoryUrl, Boolean> version2 = new ConcurrentHashMap<>();
 
     private record Way(Tls tls, HttpProxy proxy) {}
 
@@ -53,15 +53,16 @@ public final class HttpClients implements AutoCloseable {
         return clients.computeIfAbsent(new Way(access.tls(), access.proxy()), this::build);
     }
 
-    /** Whether a repository's server is known to speak Git's protocol version 2 at that address. */
-    boolean knowsVersion2(RepositoryUrl url) {
-        return version2.contains(url);
+    /** Whether a repository's server speaks Git's protocol version 2 at that address, if it was asked before. */
+    Optional<Boolean> speaksVersion2(RepositoryUrl url) {
+        return Optional.ofNullable(version2.get(url));
     }
 
-    void learnVersion2(RepositoryUrl url) {
-        version2.add(url);
+    void learnVersion2(RepositoryUrl url, boolean spoken) {
+        version2.put(url, spoken);
     }
 
+    /** After a failure that may come from the server's having changed. */
     void forgetVersion2(RepositoryUrl url) {
         version2.remove(url);
     }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -35,6 +36,8 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
  * redirect. A server that rejects them is asked once more without, as Git would have done at first, since a public repository needs none.
  */
 final class HttpRemote implements HttpConnectionFactory {
+
+    private static final int FIRST_PACK = 4;
 
     private final HttpClient client;
     private final RepositoryUrl url;
@@ -64,18 +67,31 @@ final class HttpRemote implements HttpConnectionFactory {
         return create(target);
     }
 
+    Duration patienceForFirstPack() {
+        return limits.idle().multipliedBy(FIRST_PACK);
+    }
+
+    Duration patience() {
+        return limits.idle();
+    }
+
     /** For requests that say themselves who asks. */
     void leaveOutCredentials() {
         credentialsRejected = true;
     }
 
     HttpResponse<InputStream> send(URL target, HttpRequest.Builder request) throws IOException {
+        return send(target, request, limits.idle());
+    }
+
+    /** @param patience how long the server may take before it begins to answer; packing a large repository for the first time takes it long */
+    HttpResponse<InputStream> send(URL target, HttpRequest.Builder request, Duration patience) throws IOException {
         var uri = uri(target);
-        var answer = sendOnce(uri, request, authorization(uri));
+        var answer = sendOnce(uri, request, authorization(uri), patience);
         if (answer.statusCode() == HttpConnection.HTTP_UNAUTHORIZED && mayAskWithoutCredentials(uri)) {
             answer.body().close();
             credentialsRejected = true;
-            answer = sendOnce(uri, request, Optional.empty());
+            answer = sendOnce(uri, request, Optional.empty(), patience);
         }
         HttpAnswers.check(uri, answer, authorization(uri).isPresent() || credentialsRejected);
         return answer;
@@ -85,26 +101,27 @@ final class HttpRemote implements HttpConnectionFactory {
         return authorization(uri).isPresent() && !access.forceBasicAuthentication();
     }
 
-    private HttpResponse<InputStream> sendOnce(URI uri, HttpRequest.Builder request, Optional<String> authorization)
+    private HttpResponse<InputStream> sendOnce(
+            URI uri, HttpRequest.Builder request, Optional<String> authorization, Duration patience)
             throws IOException {
         var version =
                 uri.getScheme().equalsIgnoreCase("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-        var complete = request.copy().uri(uri).version(version).timeout(deadline.atMost(limits.idle()));
+        var complete = request.copy().uri(uri).version(version).timeout(deadline.atMost(patience));
         authorization.ifPresent(value -> complete.setHeader("Authorization", value));
         var built = complete.build();
         try {
-            return exchange(built);
+            return exchange(built, patience);
         } catch (HttpRefusal refusal) {
             if (refusal.code() != GitErrorCode.UNREACHABLE || refusal.getCause() instanceof ConnectException) {
                 throw refusal;
             }
             // A pooled connection may have been closed by the server at this very moment; every request of Git's fetch
             // can be repeated.
-            return exchange(built);
+            return exchange(built, patience);
         }
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+    private HttpResponse<InputStream> exchange(HttpRequest request, Duration patience) throws IOException {
         try {
             return client.send(request, info -> new TimedBody(limits.idle(), deadline, limits.packBytes()));
         } catch (InterruptedException interruption) {
@@ -116,8 +133,7 @@ final class HttpRemote implements HttpConnectionFactory {
                     "no connection within " + limits.connect().toMillis() + " ms",
                     timeout);
         } catch (HttpTimeoutException timeout) {
-            throw new HttpRefusal(
-                    GitErrorCode.TIMEOUT, "no answer within " + limits.idle().toMillis() + " ms", timeout);
+            throw new HttpRefusal(GitErrorCode.TIMEOUT, "no answer within " + patience.toMillis() + " ms", timeout);
         } catch (SSLException failure) {
             throw new HttpRefusal(GitErrorCode.TLS, "TLS failed (" + failure.getMessage() + ")", failure);
         } catch (ConnectException failure) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class ProtocolV2 {
                 .line("peel")
                 .line("symrefs");
         prefixes.forEach(prefix -> request.line("ref-prefix " + prefix));
-        try (var body = post(request.end())) {
+        try (var body = post(request.end(), remote.patience())) {
             var lines = new PacketLines(body);
             while (lines.next() == PacketLines.Kind.LINE) {
                 var parts = lines.text().split(" ");
@@ -104,7 +105,8 @@ final class ProtocolV2 {
                 .line("ofs-delta");
         wants.forEach(want -> request.line("want " + want));
         haves.forEach(have -> request.line("have " + have));
-        var body = post(request.line("done").end());
+        var body =
+                post(request.line("done").end(), haves.isEmpty() ? remote.patienceForFirstPack() : remote.patience());
         try {
             var lines = new PacketLines(body);
             while (lines.next() != PacketLines.Kind.LINE || !lines.text().equals("packfile")) {
@@ -117,14 +119,15 @@ final class ProtocolV2 {
         }
     }
 
-    private InputStream post(byte[] request) throws IOException {
+    private InputStream post(byte[] request, Duration patience) throws IOException {
         var answer = remote.send(
                 url("/" + SERVICE),
                 HttpRequest.newBuilder()
                         .header("Git-Protocol", "version=2")
                         .header("Content-Type", "application/x-" + SERVICE + "-request")
                         .header("Accept", "application/x-" + SERVICE + "-result")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(request)));
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(request)),
+                patience);
         var kind = answer.headers().firstValue("Content-Type").orElse("");
         if (answer.statusCode() != 200 || !kind.startsWith("application/x-" + SERVICE + "-result")) {
             answer.body().close();

@@ -125,11 +125,13 @@ public final class Remote {
         if (!url.protocol().isHttp()) {
             return false;
         }
-        if (!connections.http().knowsVersion2(url)
-                && new ProtocolV2(conversation(deadline()), url.location()).isSpoken()) {
-            connections.http().learnVersion2(url);
+        var known = connections.http().speaksVersion2(url);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return connections.http().knowsVersion2(url);
+        var spoken = new ProtocolV2(conversation(deadline()), url.location()).isSpoken();
+        connections.http().learnVersion2(url, spoken);
+        return spoken;
     }
 
     private void fetchThroughJGit(Repository mirror, List<RefSpec> wanted, boolean prune) throws IOException {
@@ -168,6 +170,9 @@ public final class Remote {
                 default -> {}
             }
             work.with(transport);
+        } catch (IOException | RuntimeException failure) {
+            connections.http().forgetVersion2(url);
+            throw failure;
         }
     }
 

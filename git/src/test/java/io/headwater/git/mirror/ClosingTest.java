@@ -10,6 +10,7 @@ import io.headwater.git.RepositoryAccess;
 import io.headwater.git.RepositoryUrl;
 import io.headwater.git.fixture.HttpGitServer;
 import io.headwater.git.fixture.SampleRepository;
+import io.headwater.git.fixture.SshGitServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,18 @@ class ClosingTest {
     @Test
     void leavesNoThreadsBehind(@TempDir Path folder) {
         try (var sample = SampleRepository.create(folder.resolve("served/app.git"));
-                var server = HttpGitServer.start(folder.resolve("served"))) {
+                var server = HttpGitServer.start(folder.resolve("served"));
+                var sshServer = SshGitServer.start(folder.resolve("served"))) {
             var sha = sample.commit(Map.of("a", "1"));
+            var key = SshGitServer.newKey("ssh-ed25519", 256);
+            sshServer.letIn(key);
+            var withKey = RepositoryAccess.fromSecretData(
+                    Map.of("sshPrivateKey", SshGitServer.privateKey(key), "insecure", "true"));
             var before = threads();
             try (var mirrors = Mirrors.open(folder.resolve("mirrors"), GitLimits.standard())) {
                 mirrors.fetch(RepositoryUrl.parse(server.url("app.git")), ANYONE, sha);
                 mirrors.fetch(RepositoryUrl.parse("file://" + sample.directory()), ANYONE, sha);
+                mirrors.fetch(RepositoryUrl.parse(sshServer.url("app.git")), withKey, sha);
             }
 
             assertThat(threads().stream().filter(name -> !before.contains(name)).filter(name -> !isOfTheServer(name)))
@@ -47,7 +54,8 @@ class ClosingTest {
     }
 
     private static boolean isOfTheServer(String name) {
-        return name.startsWith("qtp")
+        return name.startsWith("sshd-SshServer")
+                || name.startsWith("qtp")
                 || name.startsWith("Scheduler-")
                 || name.startsWith("JGit-")
                 || name.startsWith("ForkJoinPool");
