@@ -84,7 +84,8 @@ public final class KafkaAccess {
         var properties = common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A commit sends at once what has gathered; before it, nothing is waited for.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, transactionalId.isPresent() ? 100 : 0);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_MEMORY);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
