@@ -3,6 +3,7 @@ package io.headwater.applier.core;
 import io.headwater.applier.core.DesiredState.RenderedSet;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.sync.SyncPhase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,13 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one application, by the newest records of it. */
 final class ApplicationState {
 
+    private static final String UNKNOWN_VERSION = "";
+
     private @Nullable ApplicationSpec spec;
     private boolean removed;
     private @Nullable DesiredState desired;
     private final Map<String, Supplier<KubernetesObject>> objects = new HashMap<>();
     private final Map<ObjectKey, LiveCopy> live = new HashMap<>();
     private final Map<ObjectKey, Assessment> health = new HashMap<>();
-    private final Map<ObjectKey, String> written = new HashMap<>();
+    private final Map<ObjectKey, Written> written = new HashMap<>();
+    private final Map<ObjectKey, String> deleted = new HashMap<>();
+    private final Map<ObjectKey, String> uncertain = new HashMap<>();
+
+    /**
+     * What the last write of an object gave.
+     *
+     * @param version the version of its API
+     */
+    record Written(String resourceVersion, String version) {}
 
     Optional<ApplicationSpec> spec() {
         return Optional.ofNullable(spec);
@@ -97,8 +109,15 @@ final class ApplicationState {
         live.put(copy.key(), copy);
     }
 
-    void gone(ObjectKey key) {
+    /** @param version of the deletion; empty if unknown */
+    void gone(ObjectKey key, String version) {
         live.remove(key);
+        deleted.remove(key);
+        uncertain.remove(key, UNKNOWN_VERSION);
+        var last = written.get(key);
+        if (last != null && ResourceVersions.reaches(version, last.resourceVersion())) {
+            written.remove(key);
+        }
     }
 
     Optional<Assessment> health(ObjectKey key) {
@@ -113,16 +132,52 @@ final class ApplicationState {
         health.remove(key);
     }
 
-    /** The version that the last write of each object gave, as far as remembered. */
+    /** A write of an object is sent: until it is known what became of it, nothing else that is known of the object can be relied on. */
+    void sent(Task task) {
+        uncertain.put(task.key(), task.version());
+    }
+
+    /** Some of the writes of another owner are not on record, and nobody can say which. */
+    void distrustLive() {
+        live.values().forEach(copy -> uncertain.put(copy.key(), UNKNOWN_VERSION));
+    }
+
+    /** Whether a live copy is from before what was last done to the object, and so proves nothing. */
+    boolean isOutdated(LiveCopy copy) {
+        var deletion = deleted.get(copy.key());
+        var write = written.get(copy.key());
+        return uncertain.containsKey(copy.key())
+                || (deletion != null && (deletion.isEmpty() || deletion.equals(copy.uid())))
+                || (write != null && !ResourceVersions.reaches(copy.resourceVersion(), write.resourceVersion()));
+    }
+
+    /** Objects that were written, or may have been, and are not known to be gone, with the version of their API. */
     Map<ObjectKey, String> written() {
-        return Map.copyOf(written);
+        var known = new HashMap<>(uncertain);
+        written.forEach((key, write) -> known.put(key, write.version()));
+        return known;
     }
 
     /** Learns of a write from its step. */
     void learn(Step step) {
-        if (step instanceof Step.ObjectStepped object
-                && !object.resourceVersion().isEmpty()) {
-            written.put(object.object(), object.resourceVersion());
+        if (!(step instanceof Step.ObjectStepped object) || object.point().phase() != SyncPhase.SYNC) {
+            return;
+        }
+        switch (object.outcome()) {
+            case SYNCED -> {
+                if (!object.resourceVersion().isEmpty()) {
+                    written.put(object.object(), new Written(object.resourceVersion(), object.version()));
+                    deleted.remove(object.object());
+                    uncertain.remove(object.object());
+                }
+            }
+            case PRUNED -> {
+                written.remove(object.object());
+                deleted.put(object.object(), object.uid());
+                uncertain.remove(object.object());
+            }
+            case PRUNE_SKIPPED -> uncertain.remove(object.object());
+            case SYNC_FAILED -> {}
         }
     }
 }

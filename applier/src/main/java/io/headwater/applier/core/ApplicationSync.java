@@ -123,7 +123,7 @@ public final class ApplicationSync {
 
     /** @param version of the deletion; empty if unknown */
     public Reaction liveGone(ObjectKey key, String version) {
-        state.gone(key);
+        state.gone(key, version);
         execution.isGone(key, version);
         return react(draft -> {});
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The kinds that a set of objects brings along by CustomResourceDefinitions of its own. */
 final class DefinedKinds {
 
-    private static final GroupKind DEFINITION = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+    static final GroupKind DEFINITION = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
     private DefinedKinds() {}
 

@@ -184,7 +184,11 @@ final class Execution {
         }
     }
 
+    /** What a former owner may have sent for it without living to say so can't be found out once its plan is given up. */
     void supersede(Draft draft, OperationState operation, String message) {
+        if (operation.started().isPresent() && (run == null || run.started == null)) {
+            state.distrustLive();
+        }
         finish(draft, operation, operation.started().isPresent() ? Conclusion.FAILED : Conclusion.ERROR, message, true);
     }
 

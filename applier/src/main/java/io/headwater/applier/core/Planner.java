@@ -1,5 +1,6 @@
 package io.headwater.applier.core;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
 import io.headwater.applier.core.Planned.Problem;
 import io.headwater.applier.core.SyncPlan.Wave;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes a plan of what is desired, what is live and what was asked for. */
@@ -38,7 +40,8 @@ final class Planner {
      *
      * @param objects those of the set, in its order
      * @param live the application's, in whatever cluster
-     * @param written the version that the last write of each object gave, as far as remembered
+     * @param written objects that were written and may be there, with the version of their API
+     * @param outdated whether a live copy is from before the last write or deletion of the object
      * @param absent kinds that the cluster was asked for and does not serve
      * @param same whether a live object is as a desired one wants it
      */
@@ -50,6 +53,7 @@ final class Planner {
             List<KubernetesObject> objects,
             Collection<LiveCopy> live,
             Map<ObjectKey, String> written,
+            Predicate<LiveCopy> outdated,
             ClusterFacts cluster,
             Set<GroupKind> absent,
             Tracking tracking,
@@ -107,6 +111,7 @@ final class Planner {
                 }
             }
         }
+        prunes.addAll(unseen(wanted.keySet()));
         var applied = new ArrayList<KubernetesObject>();
         wanted.forEach((key, object) -> {
             if (sources.request().covers(key)) {
@@ -120,6 +125,40 @@ final class Planner {
                 wanted.keySet(),
                 defined.keySet(),
                 waves.stream().map(this::wave).toList());
+    }
+
+    /**
+     * Objects that were written a moment ago, are wanted no more, and have not been seen live yet. Of each, as much is known as its deletion needs: the
+     * rest is read then.
+     */
+    private List<KubernetesObject> unseen(Set<ObjectKey> wanted) {
+        var objects = new ArrayList<KubernetesObject>();
+        sources.written().forEach((key, version) -> {
+            if (wanted.contains(key)
+                    || live.containsKey(key)
+                    || key.kind().equals(DefinedKinds.DEFINITION.kind())
+                    || !sources.request().covers(key)) {
+                return;
+            }
+            var object = stub(key, version);
+            var task = prune(key, object);
+            if (task.kept().isEmpty()) {
+                objects.add(object);
+                tasks.put(object, task);
+            }
+        });
+        return objects;
+    }
+
+    private static KubernetesObject stub(ObjectKey key, String version) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.put("apiVersion", key.group().isEmpty() ? version : key.group() + "/" + version)
+                .put("kind", key.kind());
+        var metadata = tree.putObject("metadata").put("name", key.name());
+        if (!key.namespace().isEmpty()) {
+            metadata.put("namespace", key.namespace());
+        }
+        return new KubernetesObject(tree);
     }
 
     private Wave wave(io.headwater.kubernetes.sync.Wave ordered) {
@@ -154,16 +193,13 @@ final class Planner {
                 stateOf(key, object));
     }
 
-    /** A live copy from before our own last write proves nothing. */
     private Task.Apply.State stateOf(ObjectKey key, KubernetesObject object) {
         var copy = live.get(key);
         if (copy == null) {
             return new Task.Apply.State.Differs("");
         }
         var present = copy.content().get();
-        var fresh = ResourceVersions.reaches(
-                copy.resourceVersion(), sources.written().getOrDefault(key, ""));
-        if (fresh
+        if (!sources.outdated().test(copy)
                 && !sources.request().isSelective()
                 && !present.isTerminating()
                 && sources.same().test(object, present)) {

@@ -61,6 +61,7 @@ final class Preparation {
     }
 
     private boolean plan(Draft draft, OperationState operation, Run run, Target.Ready target) {
+        beginAnew(draft, operation, target.set());
         var planned = Planner.plan(new Planner.Sources(
                 application,
                 target.spec(),
@@ -69,6 +70,7 @@ final class Preparation {
                 target.objects(),
                 state.live(),
                 state.written(),
+                state::isOutdated,
                 facts.cluster(target.spec().cluster()),
                 run.absent,
                 surroundings.tracking(),
@@ -92,20 +94,17 @@ final class Preparation {
             case Planned.Ready(var plan) -> {
                 run.spec = target.spec();
                 run.plan = plan;
-                beginAnew(draft, operation, plan);
                 return true;
             }
         }
     }
 
     /** What was done for another set counts no more: that its objects were written says nothing of this one's. */
-    private void beginAnew(Draft draft, OperationState operation, SyncPlan plan) {
+    private void beginAnew(Draft draft, OperationState operation, DesiredState.RenderedSet set) {
         var started = operation.started();
-        if (started.isPresent() && !started.get().setDigest().equals(plan.set().digest())) {
-            execution.append(
-                    draft,
-                    operation,
-                    new Step.WaveStarting(plan.set().digest(), plan.set().revisions(), NAMESPACE_WAVE));
+        if (started.isPresent() && !started.get().setDigest().equals(set.digest())) {
+            state.distrustLive();
+            execution.append(draft, operation, new Step.WaveStarting(set.digest(), set.revisions(), NAMESPACE_WAVE));
         }
     }
 

@@ -87,6 +87,7 @@ final class WaveWork {
                 execution.append(draft, operation, settled.get());
             } else {
                 run.inFlight.put(task.key(), task);
+                state.sent(task);
                 draft.effects.add(new Effect.Write(operation.id(), run.cluster(), task, run.options(operation)));
                 sent = true;
             }

@@ -1,6 +1,7 @@
 package io.headwater.applier.topology;
 
 import io.headwater.applier.ApplierConfig;
+import io.headwater.applier.core.AppliedState;
 import io.headwater.applier.core.Surroundings;
 import io.headwater.applier.kubernetes.ClusterWrites;
 import io.headwater.kubernetes.client.ClusterConnection;
@@ -52,7 +53,11 @@ public final class ApplierTopology implements Running {
         this.hub = HubConnection.open(context.config(), options);
         this.clusters = new Clusters(hub, options);
         this.surroundings = new Surroundings(
-                tracking, (desired, live) -> false, config.backoff(), context.clock(), context.random());
+                tracking,
+                new AppliedState(config.fieldManager())::isApplied,
+                config.backoff(),
+                context.clock(),
+                context.random());
         this.terms = new ClusterWrites.Terms(
                 config.fieldManager(),
                 config.requestTimeout(),

@@ -26,6 +26,10 @@ final class Manifests {
         return stamped(tree);
     }
 
+    static String value(KubernetesObject configMap) {
+        return configMap.tree().path("data").path("value").asText();
+    }
+
     static KubernetesObject deployment(String name, int wave) {
         var tree = object("apps/v1", "Deployment", name, wave);
         tree.putObject("spec")

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.applier.kafka;
+
+import org.jspecify.annotations.NullMarked;

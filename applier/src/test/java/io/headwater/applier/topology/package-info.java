@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.applier.topology;
+
+import org.jspecify.annotations.NullMarked;
