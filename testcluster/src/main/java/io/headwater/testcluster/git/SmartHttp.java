@@ -12,6 +12,7 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 
 /** The four answers of Git's smart HTTP protocol, out of JGit's two halves of it. */
 record SmartHttp(GitRepository repository, List<String> protocolParameters) {
@@ -43,7 +44,7 @@ record SmartHttp(GitRepository repository, List<String> protocolParameters) {
     void answer(Operation operation, InputStream request, OutputStream response) throws IOException {
         switch (operation) {
             case FETCH_INFO -> advertiseFetch(response);
-            case LIST_REFS, FETCH -> uploadPack().upload(request, response, null);
+            case LIST_REFS, FETCH -> upload(request, response);
             case PUSH_INFO -> advertisePush(response);
             case PUSH -> receivePack().receive(request, response, null);
             case UNKNOWN -> throw new IllegalStateException("an unknown request is answered with 404");
@@ -57,6 +58,15 @@ record SmartHttp(GitRepository repository, List<String> protocolParameters) {
                     new PacketLineOutRefAdvertiser(new PacketLineOut(response)), "git-upload-pack");
         } finally {
             uploadPack.getRevWalk().close();
+        }
+    }
+
+    private void upload(InputStream request, OutputStream response) throws IOException {
+        try {
+            uploadPack().upload(request, response, null);
+        } catch (UploadPackInternalServerErrorException told) {
+            // The answer says what went wrong, such as a commit that is not there, and is complete.
+            response.flush();
         }
     }
 
