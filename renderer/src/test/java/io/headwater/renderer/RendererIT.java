@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.broker.EmbeddedBroker;
+import io.headwater.repositories.fixture.Await;
 import io.headwater.repositories.fixture.FakeSettings;
 import io.headwater.repositories.fixture.OtherServices;
 import io.headwater.repositories.fixture.RunningService;
@@ -23,6 +24,8 @@ import io.headwater.testcluster.git.GitRequest;
 import io.headwater.testcluster.git.GitServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -183,7 +186,7 @@ class RendererIT {
 
     @Test
     void fetchesOnceForTwoHundredApplications() {
-        var files = new java.util.HashMap<String, String>();
+        var files = new HashMap<String, String>();
         for (var number = 0; number < 200; number++) {
             files.put("app-%03d/a.yaml".formatted(number), configMap("a-" + number, "1"));
         }
@@ -258,6 +261,50 @@ class RendererIT {
     }
 
     @Test
+    void goesOnAfterItWasKilled() {
+        var first = repository.commit("first", Map.of("web/a.yaml", configMap("a", "1")));
+        stands("web", "spec-1", first);
+        stands("api", "spec-1", first, "web");
+        try (var renderer = installation.start(RendererMain.class, Map.of())) {
+            awaitGood("web", good -> true);
+            awaitGood("api", good -> true);
+            renderer.kill();
+        }
+        var second = repository.commit("second", Map.of("web/a.yaml", configMap("a", "2")));
+        stands("web", "spec-1", second);
+        try (var renderer = installation.start(RendererMain.class, Map.of())) {
+            awaitGood(
+                    "web", good -> good.getRevisions().getFirst().getRevision().equals(second));
+            desired.await("old object gone", newest -> Optional.of(newest).filter(left -> left.size() == 4));
+        }
+
+        // Two objects and two sets; then an object and a set, and an object taken back.
+        assertThat(desired.count()).isEqualTo(4 + 3);
+    }
+
+    @Test
+    void dropsARenderWhenANewerCommitComes() {
+        var first = repository.commit("first", Map.of("web/a.yaml", configMap("a", "1")));
+        var second = repository.commit("second", Map.of("web/a.yaml", configMap("a", "2")));
+        try (var renderer = render();
+                var fault = server.fault(GitRequest::isFetch, new GitFault.Hang())) {
+            stands("web", "spec-1", first);
+            Await.until("fetching", Duration.ofSeconds(10), () -> server.requests(repository).stream()
+                    .anyMatch(GitRequest::isFetch));
+            var applications = installation.view(Topics.REVISIONS);
+            stands("web", "spec-1", second);
+            applications.await(
+                    "the newer revision", newest -> Optional.of(newest).filter(any -> applications.count() == 2));
+
+            fault.close();
+
+            awaitGood(
+                    "web", good -> good.getRevisions().getFirst().getRevision().equals(second));
+            assertThat(desired.count()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void takesEverythingBackOfAnApplicationThatIsGone() {
         var commit = repository.commit("first", Map.of("web/a.yaml", configMap("a", "1")));
         try (var renderer = render()) {
@@ -295,7 +342,13 @@ class RendererIT {
 
             installation.publisher().send(Topics.DESIRED, key, old);
 
-            desired.await(key, DesiredSet.class, old::equals);
+            Await.until(
+                    "overwritten",
+                    Duration.ofSeconds(20),
+                    () -> desired.written().stream()
+                                    .filter(record -> record.value().equals(Optional.of(old)))
+                                    .count()
+                            == 2);
             awaitGood(
                     "web", good -> good.getRevisions().getFirst().getRevision().equals(second));
         }

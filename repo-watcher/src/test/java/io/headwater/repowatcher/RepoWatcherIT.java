@@ -103,9 +103,9 @@ class RepoWatcherIT {
             var second = repository.commit("second", Map.of("web/a.yaml", "b"));
             others.webhook(repository.uri(), MAIN, first, second);
 
-            awaitRevision("web", second);
-            assertThat(listings()).isEqualTo(listings);
+            var moved = awaitRevision("web", second);
             Await.until("asked", Duration.ofSeconds(10), () -> listings() > listings);
+            assertThat(server.requests(repository).getLast().at()).isAfter(moved.getResolvedAt());
             commits.await("the movement", newest -> newest.values().stream()
                     .map(CommitObserved.class::cast)
                     .filter(commit -> commit.getBefore().equals(first)
@@ -271,6 +271,26 @@ class RepoWatcherIT {
         }
 
         assertThat(revisions.count()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnAfterItWasKilled() {
+        var first = repository.commit("first", Map.of("web/a.yaml", "a"));
+        others.application("web", "spec-1", repository.uri(), "main", "web");
+        others.application("api", "spec-1", repository.uri(), "main", "api");
+        try (var watcher = installation.start(RepoWatcherMain.class, WITHOUT_POLLS)) {
+            awaitRevision("web", first);
+            awaitRevision("api", first);
+            watcher.kill();
+        }
+        var second = repository.commit("second", Map.of("web/a.yaml", "b"));
+        others.webhook(repository.uri(), MAIN, first, second);
+        try (var watcher = installation.start(RepoWatcherMain.class, WITHOUT_POLLS)) {
+            awaitRevision("web", second);
+            awaitRevision("api", second);
+        }
+
+        assertThat(revisions.count()).isEqualTo(4);
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.headwater.renderer.topology;
 import io.headwater.kubernetes.tracking.Tracking;
 import io.headwater.renderer.core.Assembly;
 import io.headwater.renderer.core.DirectoryRenderer;
+import io.headwater.renderer.core.RenderInput;
 import io.headwater.renderer.git.CommitRenderer;
+import io.headwater.renderer.git.RenderMemory;
+import io.headwater.renderer.git.RenderOutcome;
 import io.headwater.repositories.Repositories;
 import io.headwater.repositories.RepositoryRecords;
 import io.headwater.runtime.Service;
@@ -17,8 +20,10 @@ import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.sealing.SealedObjects;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.Topics;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -71,13 +76,30 @@ public final class RendererTopology implements Service.Running {
     private StateListener partition(int partition, EventLoop partitionLoop) {
         var listener = new PartitionRenderer(
                 partitionLoop,
-                renderer::render,
+                this::render,
                 new DesiredLedger(publisher, context.clock()),
                 context.random(),
                 repositoriesKnown::thenRun,
                 () -> partitions.remove(partition));
         partitions.put(partition, new Owned(listener, partitionLoop));
         return listener;
+    }
+
+    private RenderOutcome render(RenderInput input, Optional<RenderMemory> memory) {
+        var metrics = context.process().metrics();
+        var sample = Timer.start(metrics);
+        var outcome = renderer.render(input, memory);
+        sample.stop(metrics.timer("headwater.renders", "outcome", name(outcome)));
+        return outcome;
+    }
+
+    private static String name(RenderOutcome outcome) {
+        return switch (outcome) {
+            case RenderOutcome.Rendered _ -> "rendered";
+            case RenderOutcome.Unchanged _ -> "unchanged";
+            case RenderOutcome.Failed _ -> "failed";
+            case RenderOutcome.GivenUp _ -> "given-up";
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.headwater.repositories.SourceFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RenderPlanTest {
@@ -85,7 +86,7 @@ class RenderPlanTest {
                 specDigest,
                 "default",
                 "shop",
-                java.util.stream.IntStream.range(0, sources)
+                IntStream.range(0, sources)
                         .mapToObj(index -> new ApplicationSource(
                                 index,
                                 "https://git/" + index,

@@ -14,32 +14,53 @@ import io.headwater.repowatcher.core.Listing;
 import io.headwater.repowatcher.core.Listing.Standing;
 import io.headwater.repowatcher.core.RemoteRepositories;
 import io.headwater.repowatcher.core.RepositoryPlace;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/** Git servers, asked through this process's mirrors; a few at a time, in the order of the requests. */
+/**
+ * Git servers, asked through this process's mirrors. Each host is asked a few questions at a time, in the order in which they were put, so that one that
+ * is slow doesn't hold up others.
+ */
 public final class GitServers implements RemoteRepositories {
 
-    private static final int AT_A_TIME = 16;
+    private static final int AT_A_TIME_PER_HOST = 8;
     private static final int MOST_CHANGED_PATHS = 20_000;
 
     private final Mirrors mirrors;
     private final RepositoryAccesses accesses;
-    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final MeterRegistry metrics;
+    private final Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
 
-    public GitServers(Mirrors mirrors, RepositoryAccesses accesses) {
+    public GitServers(Mirrors mirrors, RepositoryAccesses accesses, MeterRegistry metrics) {
         this.mirrors = mirrors;
         this.accesses = accesses;
+        this.metrics = metrics;
     }
 
     @Override
     public Answer ask(RepositoryPlace place, Set<String> targetRevisions) {
-        places.acquireUninterruptibly();
+        var host = hosts.computeIfAbsent(place.url().host(), name -> new Semaphore(AT_A_TIME_PER_HOST, true));
+        host.acquireUninterruptibly();
+        try {
+            var sample = Timer.start(metrics);
+            var answer = answer(place, targetRevisions);
+            sample.stop(metrics.timer("headwater.git.questions", "answer", name(answer)));
+            return answer;
+        } finally {
+            host.release();
+        }
+    }
+
+    private Answer answer(RepositoryPlace place, Set<String> targetRevisions) {
         try {
             var access = accesses.of(place.url(), place.credentials());
             var refs = mirrors.remoteRefs(place.url(), access, unusual(targetRevisions));
@@ -53,9 +74,15 @@ public final class GitServers implements RemoteRepositories {
             return SourceFailure.of(failure).<Answer>map(Answer.Refused::new).orElseGet(Answer.GivenUp::new);
         } catch (RepositoriesException failure) {
             return new Answer.Refused(SourceFailure.of(failure));
-        } finally {
-            places.release();
         }
+    }
+
+    private static String name(Answer answer) {
+        return switch (answer) {
+            case Answer.Listed _ -> "listed";
+            case Answer.Refused(var failure) -> failure.code();
+            case Answer.GivenUp _ -> "given-up";
+        };
     }
 
     private Standing standing(RepositoryPlace place, RepositoryAccess access, RemoteRefs refs, TargetRevision target) {

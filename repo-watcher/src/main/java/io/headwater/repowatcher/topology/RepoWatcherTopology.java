@@ -30,7 +30,10 @@ public final class RepoWatcherTopology implements Service.Running {
         this.watcher = new RevisionWatcher(
                 loop,
                 publisher,
-                new GitServers(repositories.mirrors(), repositories.accesses()),
+                new GitServers(
+                        repositories.mirrors(),
+                        repositories.accesses(),
+                        context.process().metrics()),
                 repositories.directory(),
                 repositories.accesses()::forget,
                 pace,

@@ -13,7 +13,9 @@ import static io.headwater.repowatcher.core.Watched.standingAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.repowatcher.core.Listing.Standing;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +54,7 @@ class BelievedPushTest {
         var reaction = watched.asksAndHears(mainAt(B));
 
         assertThat(reaction.decided()).isEmpty();
-        assertThat(reaction.askIn()).isNotEqualTo(java.util.Optional.of(RepositoryWatch.CONFIRMATION));
+        assertThat(reaction.askIn()).isNotEqualTo(Optional.of(RepositoryWatch.CONFIRMATION));
     }
 
     @Test
@@ -177,6 +179,6 @@ class BelievedPushTest {
     }
 
     private static String commit(String letter) {
-        return letter.toLowerCase(java.util.Locale.ROOT).repeat(40);
+        return letter.toLowerCase(Locale.ROOT).repeat(40);
     }
 }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.repowatcher.core.Listing.Standing;
 import io.headwater.repowatcher.core.Verdict.Outcome;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class RepositoryWatchTest {
     void needsNoServerForACommit() {
         var watched = new Watched();
 
-        var reaction = watched.follow(source("web", A.toUpperCase(java.util.Locale.ROOT)));
+        var reaction = watched.follow(source("web", A.toUpperCase(Locale.ROOT)));
 
         assertThat(names(reaction)).containsExactly("web");
         assertThat(watched.revision("web")).contains(A);

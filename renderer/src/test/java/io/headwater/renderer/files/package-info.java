@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.renderer.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.renderer.git;
+
+import org.jspecify.annotations.NullMarked;
