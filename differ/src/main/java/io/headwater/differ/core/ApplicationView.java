@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationView {
 
     private final Map<String, DesiredObject> desiredObjects = new HashMap<>();
-    private final Map<ObjectKey, LiveObject> live = new TreeMap<>();
+    private final Map<ObjectKey, LiveObject> live = new HashMap<>();
     private final Map<ObjectKey, String> gone = new HashMap<>();
     private final SortedSet<String> unreadable = new TreeSet<>();
     private final OperationLog operations = new OperationLog();
@@ -79,7 +78,7 @@ public final class ApplicationView {
         desiredObjects.remove(digest);
     }
 
-    /** What the cluster holds. */
+    /** What the cluster holds, in no order. */
     public Collection<LiveObject> live() {
         return Collections.unmodifiableCollection(live.values());
     }

@@ -9,12 +9,13 @@ import io.headwater.differ.core.Step.Outcome;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Decides where desired and live of an application differ, and whether that can be said. */
@@ -25,7 +26,7 @@ public final class DriftAssessor {
     private final ClusterView cluster;
     private final Comparisons comparisons;
     private final List<Reason> reasons = new ArrayList<>();
-    private final SortedMap<ObjectKey, ObjectVerdict> objects = new TreeMap<>();
+    private final List<ObjectVerdict> objects = new ArrayList<>();
     private final SortedMap<ObjectKey, ObjectVerdict> lagging = new TreeMap<>();
 
     private DriftAssessor(Application application, ApplicationView view, ClusterView cluster, Comparisons comparisons) {
@@ -56,19 +57,24 @@ public final class DriftAssessor {
         var blind = !reasons.isEmpty();
         var placement = view.completeSet()
                 .flatMap(complete -> cluster.discovery().map(found -> place(complete, found)))
-                .orElseGet(() -> new Placement(new TreeMap<>(), Set.of(), List.of()));
-        reasons.addAll(placement.obstacles());
-        var incomplete = StalenessGate.incompleteKinds(kindsOf(placement), cluster);
+                .orElse(Placement.NOWHERE);
+        var extras = mine().filter(object -> isExtra(object, placement))
+                .sorted(Comparator.comparing(LiveObject::key))
+                .toList();
+        var incomplete = StalenessGate.incompleteKinds(kindsOf(placement, extras), cluster);
         if (!blind) {
+            reasons.addAll(placement.obstacles());
             reasons.addAll(incomplete.values());
         }
-        placement
-                .objects()
-                .forEach((key, placed) -> put(
-                        blind || incomplete.containsKey(key.groupKind()) ? unknown(key, placed) : judge(key, placed)));
-        mine().filter(object -> isExtra(object, placement))
-                .forEach(object -> put(
-                        blind || incomplete.containsKey(object.key().groupKind()) ? unknown(object) : extra(object)));
+        placement.objects().forEach((key, placed) -> {
+            var unknown = blind || incomplete.containsKey(key.groupKind());
+            objects.add(unknown ? unknown(key, placed) : judge(key, placed));
+        });
+        extras.forEach(object -> {
+            var unknown = blind || incomplete.containsKey(object.key().groupKind());
+            objects.add(unknown ? unknown(object) : extra(object));
+        });
+        objects.sort(Comparator.comparing(ObjectVerdict::key));
         comparisons.keepOnly(placement.objects().keySet());
         return conclude(placement);
     }
@@ -88,7 +94,7 @@ public final class DriftAssessor {
                 reasons,
                 application.specDigest(),
                 set,
-                List.copyOf(objects.values()),
+                objects,
                 placement.awaitedKinds(),
                 (int) mine().filter(DriftAssessor::isPrunable).count());
     }
@@ -98,7 +104,7 @@ public final class DriftAssessor {
         if (unknown) {
             return Verdict.UNKNOWN;
         }
-        var differs = objects.values().stream()
+        var differs = objects.stream()
                 .anyMatch(object -> object.coloursApplication()
                         && object.difference() != Difference.NONE
                         && object.difference() != Difference.UNKNOWN);
@@ -117,15 +123,14 @@ public final class DriftAssessor {
         return view.live().stream().filter(object -> object.cluster().equals(application.cluster()));
     }
 
-    private Set<GroupKind> kindsOf(Placement placement) {
-        var kinds = new TreeSet<GroupKind>();
+    private static Set<GroupKind> kindsOf(Placement placement, List<LiveObject> extras) {
+        var kinds = new HashSet<GroupKind>();
         placement.objects().forEach((key, placed) -> {
             if (placed.standing() == Standing.SERVED) {
                 kinds.add(key.groupKind());
             }
         });
-        mine().filter(object -> isExtra(object, placement))
-                .forEach(object -> kinds.add(object.key().groupKind()));
+        extras.forEach(object -> kinds.add(object.key().groupKind()));
         return kinds;
     }
 
@@ -239,19 +244,16 @@ public final class DriftAssessor {
                 Compared.EQUAL);
     }
 
-    private void put(ObjectVerdict verdict) {
-        objects.put(verdict.key(), verdict);
-    }
-
     /** That another application says that an object is its own: both would go on overwriting it. */
     private List<Reason> shared() {
         var found = new ArrayList<Reason>();
-        for (var key : objects.keySet()) {
-            view.live(key)
+        for (var object : objects) {
+            view.live(object.key())
                     .flatMap(LiveObject::foreignOwner)
                     .map(other -> new Reason(
                             "SharedResource",
-                            "%s belongs to the application %s too: let one of the two have it".formatted(key, other)))
+                            "%s belongs to the application %s too: let one of the two have it"
+                                    .formatted(object.key(), other)))
                     .ifPresent(found::add);
         }
         return found;

@@ -1,6 +1,7 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ObjectKey;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * What the differ remembers of its own doing for one application, beyond what topics say.
  *
  * @param requested the last request, until it is seen among the operations
- * @param failure what was so when an operation failed
+ * @param failure what was so when the last operation was seen to have come to nothing
  * @param heals how often each object was healed of late
  */
 public record Memory(Optional<SyncRequest> requested, Optional<Failure> failure, Map<ObjectKey, HealingHistory> heals) {
@@ -16,8 +17,13 @@ public record Memory(Optional<SyncRequest> requested, Optional<Failure> failure,
     /** Nothing to remember. */
     public static final Memory NOTHING = new Memory(Optional.empty(), Optional.empty(), Map.of());
 
-    /** The operation that failed, and a digest of what it was confronted with: once that is another, trying again may help. */
-    public record Failure(String operationId, String inputs) {}
+    /**
+     * An operation that came to nothing.
+     *
+     * @param inputs a digest of what it was confronted with: once that is another, trying again may help
+     * @param seenAt when it was seen to have ended, by our own clock
+     */
+    public record Failure(String operationId, String inputs, Instant seenAt) {}
 
     public Memory {
         heals = Map.copyOf(heals);

@@ -1,7 +1,6 @@
 package io.headwater.differ.core;
 
 import io.headwater.differ.core.SyncRequest.Origin;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,16 +12,9 @@ import java.util.Optional;
  * @param isForTheSame whether it was made for the present version of the application and of what it desires
  * @param succeeded how it ended
  * @param message the same in one sentence
- * @param finishedAt when it ended
  */
 record PastAttempt(
-        String operationId,
-        Origin origin,
-        int number,
-        boolean isForTheSame,
-        boolean succeeded,
-        String message,
-        Instant finishedAt) {
+        String operationId, Origin origin, int number, boolean isForTheSame, boolean succeeded, String message) {
 
     /**
      * The last attempt as operations tell it, or, where they were lost, as the status on the hub remembers it. That one names revisions instead of a
@@ -46,21 +38,19 @@ record PastAttempt(
                 operation.request().attempt(),
                 operation.isFor(application.specDigest(), set.setDigest()),
                 end.succeeded(),
-                end.message(),
-                end.at());
+                end.message());
     }
 
     private static Optional<PastAttempt> of(Attempt attempt, Application application, RenderedSet set) {
         var revisions = set.revisions().stream().map(SourceRevision::revision).toList();
-        return attempt.finishedAt()
-                .map(at -> new PastAttempt(
-                        attempt.operationId(),
-                        Origin.AUTOMATED,
-                        attempt.retryCount(),
-                        attempt.specDigest().equals(application.specDigest())
-                                && attempt.revisions().equals(revisions),
-                        attempt.hasSucceeded(),
-                        "it ended as " + attempt.phase(),
-                        at));
+        var ended = new PastAttempt(
+                attempt.operationId(),
+                Origin.AUTOMATED,
+                attempt.retryCount(),
+                attempt.specDigest().equals(application.specDigest())
+                        && attempt.revisions().equals(revisions),
+                attempt.hasSucceeded(),
+                "it ended as " + attempt.phase());
+        return attempt.isOver() ? Optional.of(ended) : Optional.empty();
     }
 }

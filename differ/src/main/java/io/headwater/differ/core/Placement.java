@@ -7,6 +7,7 @@ import io.headwater.kubernetes.ObjectKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,10 @@ import java.util.stream.Collectors;
  * @param leftOut the identities of hooks and of what is skipped: never compared, and never taken for something that Git lacks
  * @param obstacles why that can't be said of each object
  */
-record Placement(SortedMap<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Reason> obstacles) {
+record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Reason> obstacles) {
+
+    /** Of nothing. */
+    static final Placement NOWHERE = new Placement(Map.of(), Set.of(), List.of());
 
     /** A desired object in its place. */
     record Placed(DesiredObject desired, Standing standing) {}
@@ -53,7 +57,7 @@ record Placement(SortedMap<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, L
         private final List<DesiredObject> desired;
         private final Discovery discovery;
         private final Map<GroupKind, Boolean> defined;
-        private final SortedMap<ObjectKey, Placed> placed = new TreeMap<>();
+        private final Map<ObjectKey, Placed> placed = new LinkedHashMap<>();
         private final Set<ObjectKey> leftOut = new HashSet<>();
         private final List<Reason> obstacles = new ArrayList<>();
         private final SortedMap<GroupKind, List<ObjectKey>> notServed = new TreeMap<>();

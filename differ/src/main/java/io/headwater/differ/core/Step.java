@@ -1,7 +1,6 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ObjectKey;
-import java.time.Instant;
 
 /** One step of an operation. */
 public sealed interface Step {
@@ -30,10 +29,8 @@ public sealed interface Step {
      * @param superseded whether a newer request took its place
      * @param setDigest what was applied; empty if nothing was
      * @param message how it ended, in one sentence
-     * @param at when
      */
-    record Finished(boolean succeeded, boolean superseded, String setDigest, String message, Instant at)
-            implements Step {}
+    record Finished(boolean succeeded, boolean superseded, String setDigest, String message) implements Step {}
 
     /** What became of an object. */
     enum Outcome {

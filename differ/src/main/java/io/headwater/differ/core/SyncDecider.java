@@ -2,6 +2,7 @@ package io.headwater.differ.core;
 
 import io.headwater.differ.core.Decision.Ask;
 import io.headwater.differ.core.Decision.Rest;
+import io.headwater.differ.core.Step.Finished;
 import io.headwater.differ.core.SyncRequest.Origin;
 import io.headwater.kubernetes.ObjectKey;
 import java.time.Duration;
@@ -48,8 +49,12 @@ public final class SyncDecider {
         }
         var situation = new Situation(
                 application, assessment, set, work, known, previousOperation(application, operations, known), now);
+        var refused = refused(application, set, operations);
+        if (refused.isPresent()) {
+            return afterRefusal(situation, refused.get());
+        }
         return PastAttempt.last(application, set, operations)
-                .filter(attempt -> attempt.isForTheSame())
+                .filter(PastAttempt::isForTheSame)
                 .map(attempt -> attempt.succeeded() ? afterSuccess(situation) : afterFailure(situation, attempt))
                 .orElseGet(() -> ask(situation, Origin.AUTOMATED, 0, List.of()));
     }
@@ -62,7 +67,19 @@ public final class SyncDecider {
             Work work,
             Memory memory,
             String previous,
-            Instant now) {}
+            Instant now) {
+
+        Situation with(Memory other) {
+            return new Situation(application, assessment, set, work, other, previous, now);
+        }
+
+        /** The operation that came to nothing, as it is remembered; now it is, if it was not. */
+        Memory.Failure failure(String operationId) {
+            return memory.failure()
+                    .filter(known -> known.operationId().equals(operationId))
+                    .orElseGet(() -> new Memory.Failure(operationId, assessment.inputs(), now));
+        }
+    }
 
     private static Decision rest(Memory memory) {
         return new Rest(memory, List.of(), Optional.empty());
@@ -105,47 +122,47 @@ public final class SyncDecider {
         return new Ask(request, plan.memory().withRequested(Optional.of(request)), reasons, plan.again());
     }
 
-    private Decision afterFailure(Situation situation, PastAttempt attempt) {
-        var inputs = situation.assessment().inputs();
-        var failure = situation
-                .memory()
-                .failure()
-                .filter(known -> known.operationId().equals(attempt.operationId()))
-                .orElseGet(() -> new Memory.Failure(attempt.operationId(), inputs));
+    /** The last operation, if it was for what is wanted now and yet did not take place: the applier knew of something newer. */
+    private static Optional<Operation> refused(Application application, RenderedSet set, OperationLog operations) {
+        var accepted = operations.operations();
+        return accepted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(accepted.getLast())
+                        .filter(last -> last.isFor(application.specDigest(), set.setDigest()))
+                        .filter(last ->
+                                last.finished().map(Finished::superseded).orElse(false));
+    }
+
+    /** What was newer will arrive here too; in case it does not, it is asked again. */
+    private static Decision afterRefusal(Situation situation, Operation refused) {
+        var failure = situation.failure(refused.id());
+        var known = situation.memory().withFailure(failure);
+        var due = failure.seenAt().plus(SHORTEST_PAUSE);
+        return due.isAfter(situation.now())
+                ? new Rest(known, situation.work().reasons(), Optional.of(due))
+                : ask(situation.with(known), Origin.AUTOMATED, refused.request().attempt(), List.of());
+    }
+
+    private static Decision afterFailure(Situation situation, PastAttempt attempt) {
+        var failure = situation.failure(attempt.operationId());
         var known = situation.memory().withFailure(failure);
         var retry = situation.application().policy().retry();
         var failed =
                 "Failed last sync attempt to %s: %s".formatted(situation.set().revisionText(), attempt.message());
         if (!retry.allowsAfter(attempt.number())) {
-            return new Rest(
-                    known,
-                    with(
-                            situation,
-                            "%s (retried %d times; sync it by hand, or change what it is made from)"
-                                    .formatted(failed, attempt.number())),
-                    Optional.empty());
+            var end = "%s (retried %d times; sync it by hand, or change what it is made from)"
+                    .formatted(failed, attempt.number());
+            return new Rest(known, with(situation, end), Optional.empty());
         }
-        var pause = failure.inputs().equals(inputs) ? retry.pauseAfter(attempt.number()) : SHORTEST_PAUSE;
-        var due = attempt.finishedAt().plus(pause);
+        var isUnchanged = failure.inputs().equals(situation.assessment().inputs());
+        var due = failure.seenAt().plus(isUnchanged ? retry.pauseAfter(attempt.number()) : SHORTEST_PAUSE);
         if (due.isAfter(situation.now())) {
-            return new Rest(
-                    known,
-                    with(situation, "%s. Retrying attempt #%d at %s".formatted(failed, attempt.number() + 1, due)),
-                    Optional.of(due));
+            var waiting = "%s. Retrying attempt #%d at %s".formatted(failed, attempt.number() + 1, due);
+            return new Rest(known, with(situation, waiting), Optional.of(due));
         }
         var origin = attempt.origin() == Origin.HEAL ? Origin.HEAL : Origin.AUTOMATED;
-        return ask(
-                new Situation(
-                        situation.application(),
-                        situation.assessment(),
-                        situation.set(),
-                        situation.work(),
-                        known,
-                        situation.previous(),
-                        situation.now()),
-                origin,
-                attempt.number() + 1,
-                origin == Origin.HEAL ? situation.work().keys() : List.of());
+        var objects = origin == Origin.HEAL ? situation.work().keys() : List.<ObjectKey>of();
+        return ask(situation.with(known), origin, attempt.number() + 1, objects);
     }
 
     private static List<Reason> with(Situation situation, String message) {

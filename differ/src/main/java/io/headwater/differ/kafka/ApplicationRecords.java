@@ -33,7 +33,6 @@ public final class ApplicationRecords {
                 attempt.getRevisions(),
                 attempt.getSpecDigest(),
                 attempt.getPhase(),
-                Optional.ofNullable(attempt.getFinishedAt()),
                 attempt.getRetryCount());
     }
 }

@@ -29,7 +29,8 @@ public final class MemoryRecords {
         memory.requested().ifPresent(request -> tree.set("requested", request(request)));
         memory.failure().ifPresent(failure -> tree.putObject("failure")
                 .put("operation", failure.operationId())
-                .put("inputs", failure.inputs()));
+                .put("inputs", failure.inputs())
+                .put("seen", failure.seenAt().toEpochMilli()));
         var heals = tree.putObject("heals");
         memory.heals().forEach((key, history) -> {
             var written = heals.putObject(key.toString()).put("slowed", history.slowed());
@@ -46,7 +47,8 @@ public final class MemoryRecords {
                 Optional.ofNullable(tree.get("failure"))
                         .map(failure -> new Memory.Failure(
                                 failure.path("operation").asText(""),
-                                failure.path("inputs").asText(""))),
+                                failure.path("inputs").asText(""),
+                                Instant.ofEpochMilli(failure.path("seen").asLong(0)))),
                 heals(tree.path("heals")));
     }
 

@@ -15,7 +15,6 @@ import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.SyncOrigin;
 import io.headwater.schemas.avro.WaveStarting;
 import io.headwater.schemas.avro.WaveWaiting;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Reads what the applier says it did, and writes what it is asked for. */
@@ -34,7 +33,7 @@ public final class OperationRecords {
                         stepped.getResourceVersion(),
                         stepped.getUid());
             case WaveWaiting ignored -> new Step.WaveWaiting();
-            case OperationFinished finished -> finished(finished, record.getAt());
+            case OperationFinished finished -> finished(finished);
             case Object other ->
                 throw new UnreadableRecordException("a step of an unknown kind: " + other.getClass(), null);
         };
@@ -96,13 +95,12 @@ public final class OperationRecords {
         };
     }
 
-    private static Step.Finished finished(OperationFinished finished, Instant at) {
+    private static Step.Finished finished(OperationFinished finished) {
         return new Step.Finished(
                 finished.getPhase() == OperationPhase.SUCCEEDED,
                 finished.getSuperseded(),
                 finished.getSetDigest(),
-                finished.getMessage(),
-                at);
+                finished.getMessage());
     }
 
     private static Step.Outcome outcome(ObjectOutcome outcome) {

@@ -18,7 +18,7 @@ final class WakeUps {
     private static final Duration LEAST = Duration.ofMillis(1);
 
     /** Records that come in meanwhile are not to wait for long. */
-    private static final int MOST_AT_ONCE = 50;
+    private static final int MOST_AT_ONCE = 200;
 
     private final ProcessingContext context;
     private final Consumer<ApplicationKey> wake;

@@ -138,14 +138,14 @@ final class Scene implements Comparisons.Trees {
         return this;
     }
 
-    Scene finished(String operationId, boolean succeeded, String setDigest, Instant at) {
-        var step = new Finished(succeeded, false, setDigest, succeeded ? "done" : "one object failed", at);
+    Scene finished(String operationId, boolean succeeded, String setDigest) {
+        var step = new Finished(succeeded, false, setDigest, succeeded ? "done" : "one object failed");
         view.operations().put(operationId, 999, position++, step);
         return this;
     }
 
     Scene superseded(String operationId) {
-        view.operations().put(operationId, 999, position++, new Finished(false, true, "", "superseded", NOON));
+        view.operations().put(operationId, 999, position++, new Finished(false, true, "", "superseded"));
         return this;
     }
 
@@ -160,7 +160,7 @@ final class Scene implements Comparisons.Trees {
 
     /** An operation for this set has run from its acceptance to its end. */
     Scene ran(String operationId, String setDigest, boolean succeeded) {
-        return accepted(request(operationId, setDigest, 0)).finished(operationId, succeeded, setDigest, NOON);
+        return accepted(request(operationId, setDigest, 0)).finished(operationId, succeeded, setDigest);
     }
 
     Assessment assess() {

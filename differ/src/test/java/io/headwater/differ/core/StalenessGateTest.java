@@ -80,7 +80,7 @@ class StalenessGateTest {
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "1"), 10);
         scene.cluster.discovered(new Discovery(Map.of(), Set.of(), Optional.of(DOWN)));
 
-        assertUnknown("ClusterUnreachable", "KindNotServed");
+        assertUnknown("ClusterUnreachable");
     }
 
     @Test

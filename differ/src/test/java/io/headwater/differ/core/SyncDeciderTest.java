@@ -114,7 +114,7 @@ class SyncDeciderTest {
             var scene = Scene.automated().git("s1", configMap("a", "1"));
             scene.accepted(new SyncRequest(
                             "o1", Origin.AUTOMATED, "spec-0", Optional.of("s1"), true, false, List.of(), 0, NOON))
-                    .finished("o1", true, "s1", NOON);
+                    .finished("o1", true, "s1");
 
             ask(scene);
         }
@@ -124,7 +124,7 @@ class SyncDeciderTest {
             var scene = Scene.automated().git("s1", configMap("a", "1"));
             scene.accepted(new SyncRequest(
                             "o1", Origin.MANUAL, Scene.SPEC, Optional.of("s1"), true, true, List.of(), 0, NOON))
-                    .finished("o1", true, "s1", NOON);
+                    .finished("o1", true, "s1");
 
             ask(scene);
         }
@@ -248,7 +248,7 @@ class SyncDeciderTest {
         @Test
         void waitsEverLonger() {
             var scene = Scene.automated().git("s1", configMap("a", "1"));
-            scene.accepted(Scene.request("o9", "s1", 3)).finished("o9", false, "s1", NOON);
+            scene.accepted(Scene.request("o9", "s1", 3)).finished("o9", false, "s1");
 
             assertThat(rest(scene).again()).contains(NOON.plusSeconds(40));
         }
@@ -267,7 +267,7 @@ class SyncDeciderTest {
         void triesAgainAtOnceWhenWhatItFailedOnHasChanged() {
             var scene = Scene.automated().git("s1", Manifests.widgetDefinition(), Manifests.widget("w"));
             scene.holds(Manifests.widgetDefinition(), 4).ran("o1", "s1", false);
-            rest(scene, NOON.plusMillis(10));
+            rest(scene);
 
             scene.serve(Scene.WIDGET, new ClusterView.ServedKind("v1", true, true));
             scene.cluster.listed(Scene.WIDGET, new ClusterView.KindState("5", Optional.empty()));
@@ -285,11 +285,12 @@ class SyncDeciderTest {
         }
 
         @Test
-        void takesWhatWasSupersededForNoAttempt() {
+        void asksAgainForWhatWasSupersededAlthoughNothingNewerHasComeHere() {
             var scene = Scene.automated().git("s1", configMap("a", "1"));
             scene.accepted(Scene.request("o1", "s1", 0)).superseded("o1");
 
-            ask(scene);
+            assertThat(rest(scene).again()).contains(NOON.plusSeconds(1));
+            assertThat(ask(scene, NOON.plusSeconds(1)).attempt()).isZero();
         }
     }
 
@@ -324,7 +325,7 @@ class SyncDeciderTest {
 
         private Scene withAttempt(String phase, String revision, String specDigest) {
             var scene = Scene.automated().git("s1", configMap("a", "1"));
-            var attempt = new Attempt("o0", List.of(revision), specDigest, phase, Optional.of(NOON), 0);
+            var attempt = new Attempt("o0", List.of(revision), specDigest, phase, 0);
             scene.observe("{\"automated\": {}}", Scene.SPEC, false, Optional.of(attempt));
             return scene;
         }
@@ -345,7 +346,7 @@ class SyncDeciderTest {
         void healsAgainAndAgainUnderIdsOfItsOwn() {
             var scene = drifted();
             var first = ask(scene);
-            scene.accepted(first).finished(first.operationId(), true, "s1", NOON);
+            scene.accepted(first).finished(first.operationId(), true, "s1");
 
             var second = ask(scene.holds(configMap("a", "3"), 30));
             assertThat(second.operationId()).isNotEqualTo(first.operationId());
@@ -356,7 +357,7 @@ class SyncDeciderTest {
             var scene = drifted();
             for (var i = 0; i < 20; i++) {
                 var heal = ask(scene);
-                scene.accepted(heal).finished(heal.operationId(), true, "s1", NOON);
+                scene.accepted(heal).finished(heal.operationId(), true, "s1");
             }
 
             var waiting = rest(scene);
@@ -381,7 +382,7 @@ class SyncDeciderTest {
         void triesAFailedHealAgainForTheSameObjects() {
             var scene = drifted();
             var heal = ask(scene);
-            scene.accepted(heal).finished(heal.operationId(), false, "s1", NOON);
+            scene.accepted(heal).finished(heal.operationId(), false, "s1");
             rest(scene);
 
             var again = ask(scene, NOON.plusSeconds(5));

@@ -25,7 +25,7 @@ class MemoryRecordsTest {
                 new SyncRequest("o1", Origin.HEAL, "spec", Optional.of("set"), true, false, List.of(ROLE), 3, NOON);
         var memory = new Memory(
                 Optional.of(request),
-                Optional.of(new Memory.Failure("o0", "digest")),
+                Optional.of(new Memory.Failure("o0", "digest", NOON)),
                 Map.of(ROLE, new HealingHistory(List.of(NOON, NOON.plusMillis(5)), 7)));
 
         assertThat(MemoryRecords.read(MemoryRecords.write(memory))).isEqualTo(memory);

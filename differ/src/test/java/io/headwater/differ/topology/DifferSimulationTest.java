@@ -60,6 +60,7 @@ class DifferSimulationTest {
             world.failing(1)
                     .commits("s3", configMap("a", "2"), configMap("c", "1"))
                     .settles()
+                    .passes(Duration.ofSeconds(5))
                     .passes(Duration.ofSeconds(5));
             return new Outcome(world.effective(), world.values(), world.verdict());
         }

@@ -175,6 +175,13 @@ public final class Entries {
                 new OperationFinished(phase, "it ended as " + phase, false, set, List.of()));
     }
 
+    public static Entry superseded(RequestSync request) {
+        return step(
+                request.getOperationId(),
+                1,
+                new OperationFinished(OperationPhase.FAILED, "Git has moved on", true, "", List.of()));
+    }
+
     private static Entry step(String operationId, int sequence, Object step) {
         return entry(
                 Topics.OPERATIONS,

@@ -189,6 +189,7 @@ final class World implements AutoCloseable {
 
     private void accept(RequestSync request) {
         if (!newestSet.equals(request.getSetDigest())) {
+            writes(List.of(Entries.accepted(request), Entries.superseded(request)));
             return;
         }
         writes(List.of(Entries.accepted(request)));
