@@ -1,0 +1,179 @@
+package io.headwater.applier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.headwater.broker.EmbeddedBroker;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.runtime.ProcessEnvironment;
+import io.headwater.runtime.config.Configuration;
+import io.headwater.runtime.sealing.Sealer;
+import io.headwater.schemas.avro.ObjectStepped;
+import io.headwater.schemas.avro.OperationFinished;
+import io.headwater.schemas.avro.OperationPhase;
+import io.headwater.testcluster.AuditEntry;
+import io.headwater.testcluster.ControlPlane;
+import io.headwater.testcluster.Kubeconfig;
+import io.headwater.testcluster.junit.FreshNamespace;
+import io.headwater.testcluster.junit.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Appliers as processes that are killed and paused. */
+@WithControlPlane
+class TakeoverIT {
+
+    private static final String ROLE = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: applier, namespace: %1$s}
+            rules: [{apiGroups: ["", apps], resources: ["*"], verbs: ["*"]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: %2$s, namespace: %1$s}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: applier}
+            subjects: [{kind: ServiceAccount, name: %2$s, namespace: %1$s}]
+            """;
+
+    private final ControlPlane plane;
+    private final String namespace;
+    private final ClusterConnection connection;
+    private EmbeddedBroker broker;
+    private Path directory;
+    private ProcessEnvironment process;
+    private Neighbours neighbours;
+    private Mirror mirror;
+
+    TakeoverIT(ControlPlane plane, @FreshNamespace String namespace) {
+        this.plane = plane;
+        this.namespace = namespace;
+        this.connection = ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null);
+    }
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(temporary.resolve("kafka"), 0));
+        Sealer.createKey(temporary.resolve("key"));
+        process = ProcessEnvironment.of(Configuration.of(settings(plane.kubeconfig(), "neighbours")));
+        neighbours = new Neighbours(process, new ApplicationKey("argocd", namespace), namespace);
+        neighbours.cluster(connection, Set.of("ConfigMap", "Secret", "Deployment"));
+        neighbours.application();
+        mirror = new Mirror(connection, neighbours, namespace);
+    }
+
+    @AfterEach
+    void stop() {
+        mirror.close();
+        neighbours.close();
+        process.close();
+        connection.close();
+        broker.close();
+    }
+
+    @Test
+    void goesOnAfterAKillInTheMiddleOfAWave() throws Exception {
+        neighbours.git("A", configMaps(60, "x"));
+        var mark = plane.auditLog().mark();
+        try (var first = applier("first", "applier")) {
+            var operation = neighbours.asksFor("A", false);
+            neighbours.awaitSteps(operation, steps -> written(steps).size() > 3);
+            first.kill();
+            var recorded = written(neighbours.stepsOf(operation));
+
+            try (var second = applier("second", "applier")) {
+                var steps = neighbours.awaitSteps(operation, TakeoverIT::isFinished);
+
+                assertThat(((OperationFinished) steps.getLast()).getPhase()).isEqualTo(OperationPhase.SUCCEEDED);
+                assertThat(written(steps)).doesNotHaveDuplicates().hasSize(60);
+                assertThat(writes(mark, "second")).doesNotContainAnyElementsOf(recorded);
+            }
+        }
+    }
+
+    @Test
+    void writesNothingOnceItHasSleptThroughATakeover() throws Exception {
+        neighbours.git("A", configMaps(400, "old"));
+        try (var first = applier("first", "applier-1")) {
+            neighbours.awaitSteps(
+                    neighbours.asksFor("A", false), steps -> written(steps).size() > 3);
+            first.pause();
+            neighbours.git("B", configMaps(400, "new"));
+            var operation = neighbours.asksFor("B", false);
+            try (var second = applier("second", "applier-2")) {
+                neighbours.awaitSteps(operation, TakeoverIT::isFinished);
+                var mark = plane.auditLog().mark();
+
+                first.resume();
+
+                neighbours.git("C", configMaps(400, "newest"));
+                neighbours.awaitSteps(neighbours.asksFor("C", false), TakeoverIT::isFinished);
+                assertThat(writes(mark, "first")).isEmpty();
+                assertThat(writes(mark, "second")).hasSize(400);
+            }
+        }
+    }
+
+    private ApplierProcess applier(String account, String instance) throws IOException {
+        var kubeconfig = plane.serviceAccountKubeconfig(namespace, account, ROLE.formatted(namespace, account));
+        return new ApplierProcess(settings(kubeconfig, instance), directory.resolve(account + ".log"));
+    }
+
+    private Map<String, String> settings(Kubeconfig kubeconfig, String instance) {
+        var settings = new HashMap<String, String>();
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("topics.partitions", "1");
+        settings.put("sealing.key.file", directory.resolve("key").toString());
+        settings.put("kubeconfig", kubeconfig.file().toString());
+        settings.put("instance", instance);
+        settings.put("http.port", "0");
+        settings.put("http.host", "127.0.0.1");
+        settings.put("applier.lease", "1s");
+        settings.put("applier.request.timeout", "2s");
+        return settings;
+    }
+
+    /** The names of the objects that one account has written for real. */
+    private List<String> writes(io.headwater.testcluster.AuditLog.Mark mark, String account) {
+        return plane.auditLog().entriesSince(mark, AuditEntry::isWrite).stream()
+                .filter(entry -> !entry.dryRun() && entry.successful())
+                .filter(entry -> entry.user().endsWith(":" + namespace + ":" + account))
+                .map(AuditEntry::name)
+                .toList();
+    }
+
+    private static List<String> written(List<Object> steps) {
+        return steps.stream()
+                .filter(ObjectStepped.class::isInstance)
+                .map(step -> ((ObjectStepped) step).getObject().getName())
+                .toList();
+    }
+
+    private static boolean isFinished(List<Object> steps) {
+        return !steps.isEmpty() && steps.getLast() instanceof OperationFinished;
+    }
+
+    private static KubernetesObject[] configMaps(int count, String value) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> {
+                    var tree = JsonNodeFactory.instance.objectNode();
+                    tree.put("apiVersion", "v1").put("kind", "ConfigMap");
+                    tree.putObject("metadata").put("name", "map-%03d".formatted(number));
+                    tree.putObject("data").put("value", value);
+                    return new KubernetesObject(tree);
+                })
+                .toArray(KubernetesObject[]::new);
+    }
+}
