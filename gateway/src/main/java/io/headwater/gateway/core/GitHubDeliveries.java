@@ -51,7 +51,7 @@ public final class GitHubDeliveries {
             return new Delivery.Irrelevant(event);
         }
         try {
-            return push(deliveryId, JSON.readTree(body));
+            return push(deliveryId, JSON.readTree(body), secret.isPresent());
         } catch (JsonProcessingException e) {
             return new Delivery.Refused(
                     400, "the body is not JSON: set the webhook's content type to application/json");
@@ -60,7 +60,8 @@ public final class GitHubDeliveries {
         }
     }
 
-    private static Delivery push(String deliveryId, JsonNode body) {
+    /** Which commits a ref moved between is believed of a signed delivery only: a forged one may at most make us look. */
+    private static Delivery push(String deliveryId, JsonNode body, boolean signed) {
         var repository = body.path("repository");
         var urls = Stream.of("html_url", "clone_url", "ssh_url", "git_url")
                 .map(field -> repository.path(field).asText(""))
@@ -76,8 +77,8 @@ public final class GitHubDeliveries {
                 deliveryId,
                 urls,
                 ref,
-                commit(body.path("before")),
-                body.path("deleted").asBoolean(false) ? "" : commit(body.path("after")),
+                signed ? commit(body.path("before")) : "",
+                signed && !body.path("deleted").asBoolean(false) ? commit(body.path("after")) : "",
                 repository.path("default_branch").asText("")));
     }
 

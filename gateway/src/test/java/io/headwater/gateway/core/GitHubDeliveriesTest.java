@@ -18,8 +18,17 @@ class GitHubDeliveriesTest {
             {"ref":"refs/heads/main","before":"%s","after":"%s","repository":{"clone_url":"https://git/shop.git","default_branch":"main"}}""".formatted("0".repeat(40), "a".repeat(40)).getBytes(UTF_8);
 
     @Test
-    void understandsAPush() {
+    void believesNoCommitOfAnUnsignedPush() {
         assertThat(GitHubDeliveries.read("push", "d1", "", Optional.empty(), PUSH))
+                .isInstanceOfSatisfying(Delivery.Pushed.class, delivery -> {
+                    assertThat(delivery.push().ref()).isEqualTo("refs/heads/main");
+                    assertThat(delivery.push().after()).isEmpty();
+                });
+    }
+
+    @Test
+    void understandsASignedPush() throws GeneralSecurityException {
+        assertThat(GitHubDeliveries.read("push", "d1", signature(), Optional.of(KEY), PUSH))
                 .isInstanceOfSatisfying(Delivery.Pushed.class, delivery -> {
                     assertThat(delivery.push().repositoryUrls()).containsExactly("https://git/shop.git");
                     assertThat(delivery.push().before()).as("a new branch").isEmpty();
