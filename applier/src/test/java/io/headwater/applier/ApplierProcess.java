@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** An applier in a process of its own, that can be killed and paused as a machine does it. */
 final class ApplierProcess implements AutoCloseable {
@@ -34,23 +33,8 @@ final class ApplierProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    void pause() throws IOException, InterruptedException {
-        signal("STOP");
-    }
-
-    void resume() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-        if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new AssertionError("kill -" + name + " did not work");
-        }
     }
 }

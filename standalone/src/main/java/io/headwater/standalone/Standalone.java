@@ -122,6 +122,8 @@ public final class Standalone implements AutoCloseable {
                         .orElseThrow());
         if (broker.isPresent()) {
             values.put("topics.partitions", PARTITIONS);
+            // Nobody else can write: the broker's data has one process at a time.
+            values.put("applier.takeover.wait", "0");
         }
         values.put("instance", "standalone");
         values.put("namespace", settings.namespace());

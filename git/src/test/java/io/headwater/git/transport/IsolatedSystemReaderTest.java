@@ -22,7 +22,9 @@ class IsolatedSystemReaderTest {
         var reader = SystemReader.getInstance();
 
         for (var config : List.of(reader.getUserConfig(), reader.getSystemConfig(), reader.getJGitConfig())) {
-            assertThat(config.getSections()).as("what JGit measures for itself may be there").isSubsetOf(MEASURED);
+            assertThat(config.getSections())
+                    .as("what JGit measures for itself may be there")
+                    .isSubsetOf(MEASURED);
         }
     }
 

@@ -20,10 +20,16 @@ import java.util.TreeSet;
  */
 public final class StatusBuilder {
 
-    private static final Set<String> SPEC_PROBLEMS =
-            Set.of("SourceMissing", "DestinationMissing", "DestinationAmbiguous", "ClusterUnknown", "ProjectUnknown");
+    private static final Set<String> SPEC_PROBLEMS = Set.of(
+            "SourceMissing",
+            "DestinationMissing",
+            "DestinationAmbiguous",
+            "ClusterUnknown",
+            "ProjectUnknown",
+            "InvalidRetry");
+    private static final String SYNC_ERROR = "SyncError";
     private static final Set<String> SYNC_PROBLEMS =
-            Set.of("PruneBudgetExceeded", "Fighting", "EmptyPruneRefused", "SyncFailed");
+            Set.of(SYNC_ERROR, "PruneBudgetExceeded", "Fighting", "SyncHasNoEffect");
 
     private final String controllerNamespace;
 
@@ -136,9 +142,10 @@ public final class StatusBuilder {
         drift.ifPresent(verdict -> reasons.addAll(verdict.reasons()));
         operation
                 .filter(current -> current.automated()
-                        && (current.phase().equals("Failed") || current.phase().equals("Error")))
+                        && (current.phase().equals("Failed") || current.phase().equals("Error"))
+                        && reasons.stream().noneMatch(reason -> reason.code().equals(SYNC_ERROR)))
                 .ifPresent(failed -> reasons.add(new Reason(
-                        "SyncFailed",
+                        SYNC_ERROR,
                         "Failed last sync attempt to %s: %s"
                                 .formatted(String.join(", ", failed.revisions()), failed.message()))));
         var conditions = JsonNodeFactory.instance.arrayNode();
@@ -152,6 +159,9 @@ public final class StatusBuilder {
     private static String typeOf(Reason reason) {
         if (SPEC_PROBLEMS.contains(reason.code())) {
             return "InvalidSpecError";
+        }
+        if (reason.code().equals("SharedResource")) {
+            return "SharedResourceWarning";
         }
         return SYNC_PROBLEMS.contains(reason.code()) ? "SyncError" : "ComparisonError";
     }

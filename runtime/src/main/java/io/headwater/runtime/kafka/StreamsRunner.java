@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -41,7 +43,7 @@ public final class StreamsRunner implements AutoCloseable {
         var applications = kafka.group(context.service()) + "-";
         var application = applications + context.topics().digest();
         try (var admin = kafka.admin()) {
-            removeOtherEpochs(admin, applications, application);
+            removeOtherEpochs(admin, Pattern.compile(Pattern.quote(applications) + "[0-9a-f]{8}(-.*)?"), application);
         }
         var streams = new KafkaStreams(topology, new StreamsConfig(settings(application, kafka)));
         streams.setUncaughtExceptionHandler(failure -> {
@@ -62,15 +64,16 @@ public final class StreamsRunner implements AutoCloseable {
         streams.close(Duration.ofSeconds(10));
     }
 
-    private static void removeOtherEpochs(Admin admin, String applications, String application) {
+    /** @param epochs the names of this service's applications and of what they keep; its workers have others */
+    private static void removeOtherEpochs(Admin admin, Pattern epochs, String application) {
+        Predicate<String> isStale = name -> epochs.matcher(name).matches() && !name.startsWith(application);
         try {
-            var stale = admin.listTopics().names().get().stream()
-                    .filter(name -> name.startsWith(applications) && !name.startsWith(application))
-                    .collect(Collectors.toSet());
+            var stale =
+                    admin.listTopics().names().get().stream().filter(isStale).collect(Collectors.toSet());
             admin.deleteTopics(stale).all().get();
             var groups = admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)
-                    .filter(name -> name.startsWith(applications) && !name.startsWith(application))
+                    .filter(isStale)
                     .toList();
             admin.deleteConsumerGroups(groups).all().get();
         } catch (InterruptedException e) {
