@@ -95,11 +95,11 @@ class KillIT {
                 fetched.add(line);
                 if (fetched.size() == lifetime) {
                     process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
-                    process.destroyForcibly();
+                    process.toHandle().destroyForcibly(); // unlike Process, leaves the stream that is being read open
                 }
             }
         }
-        process.destroyForcibly().waitFor();
+        process.waitFor();
         return fetched;
     }
 }
