@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param fieldManager in whose name it owns fields
  * @param lease how long after it was last known to own a partition it may begin a write
  * @param requestTimeout after which a write that has begun has ended
- * @param takeoverWait how long an owner waits before it goes on with what another has begun; at least lease and timeout together, or zero where no other
- *     process can exist
+ * @param takeoverWait how long an owner waits before it goes on with what another has begun; at least lease and timeout together, the timeout rounded
+ *     up to seconds as the API server is told it, or zero where no other process can exist
  * @param backoff between tries of what failed
  */
 public record ApplierConfig(
@@ -32,10 +32,13 @@ public record ApplierConfig(
     public static ApplierConfig from(Configuration configuration) {
         var lease = positive(configuration, LEASE, Duration.ofSeconds(5));
         var timeout = positive(configuration, TIMEOUT, Duration.ofSeconds(10));
-        var wait = configuration.duration(WAIT, lease.plus(timeout));
-        if (!wait.isZero() && wait.compareTo(lease.plus(timeout)) < 0) {
-            configuration.reject(WAIT, "must be at least applier.lease and applier.request.timeout together, or 0");
-            wait = lease.plus(timeout);
+        var shortest = lease.plus(Duration.ofSeconds(timeout.plusMillis(999).toSeconds()));
+        var wait = configuration.duration(WAIT, shortest);
+        if (!wait.isZero() && wait.compareTo(shortest) < 0) {
+            configuration.reject(
+                    WAIT,
+                    "must be at least applier.lease and applier.request.timeout (in whole seconds) together, or 0");
+            wait = shortest;
         }
         var manager = configuration.text("applier.field.manager", "headwater");
         var first = positive(configuration, "applier.backoff.first", Duration.ofMillis(200));

@@ -20,6 +20,15 @@ class ApplierConfigTest {
         assertThat(config.fieldManager()).isEqualTo("headwater");
     }
 
+    /** The API server is told the timeout in whole seconds. */
+    @Test
+    void waitsForAllOfTheTimeThatTheServerTakes() {
+        var config = ApplierConfig.from(
+                Configuration.of(Map.of("applier.lease", "1s", "applier.request.timeout", "1500ms")));
+
+        assertThat(config.takeoverWait()).isEqualTo(Duration.ofSeconds(3));
+    }
+
     @Test
     void takesNoWaitWhereNobodyElseCanBe() {
         assertThat(ApplierConfig.from(Configuration.of(Map.of("applier.takeover.wait", "0")))

@@ -33,6 +33,25 @@ final class ApplierProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Keeps it from running at all, as a machine does that sleeps; its connections stay. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + status);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

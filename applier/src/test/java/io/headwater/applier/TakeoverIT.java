@@ -7,6 +7,7 @@ import io.headwater.broker.EmbeddedBroker;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.kubernetes.client.Selectors;
 import io.headwater.runtime.ProcessEnvironment;
 import io.headwater.runtime.config.Configuration;
 import io.headwater.runtime.sealing.Sealer;
@@ -26,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appliers as processes that are killed. */
+/** Appliers as processes that are killed and paused. */
 @WithControlPlane
 class TakeoverIT {
 
@@ -104,6 +108,49 @@ class TakeoverIT {
         }
     }
 
+    /**
+     * What it had under way when it fell asleep is for a set that counts no more when it wakes. What the second applier has written since, it could not
+     * overwrite for the resourceVersion alone; but an object that Git wants back as it was is not written by the second one, and its resourceVersion is
+     * still the one that the first relied on. The sleeper's requests may arrive; what must not be is that one takes effect.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"anew", "before"})
+    void changesNothingOnceItHasSleptThroughATakeover(String meanwhile) throws Exception {
+        try (var first = applier("first", "applier-1")) {
+            neighbours.git("A", configMaps(400, "before"));
+            neighbours.awaitSteps(neighbours.asksFor("A", false), TakeoverIT::isFinished);
+            neighbours.git("B", configMaps(400, "asleep"));
+            neighbours.awaitSteps(
+                    neighbours.asksFor("B", false), steps -> written(steps).size() > 3);
+            first.pause();
+            neighbours.git("C", configMaps(400, meanwhile));
+            try (var second = applier("second", "applier-2")) {
+                neighbours.awaitSteps(neighbours.asksFor("C", false), TakeoverIT::isFinished);
+                var mark = plane.auditLog().mark();
+
+                first.resume();
+
+                neighbours.git("D", configMaps(400, "newest"));
+                neighbours.awaitSteps(neighbours.asksFor("D", false), TakeoverIT::isFinished);
+                var effective = entries(mark).filter(AuditEntry::successful).toList();
+                assertThat(effective).allSatisfy(entry -> assertThat(
+                                entry.request().orElseThrow().at("/data/value").asText())
+                        .isEqualTo("newest"));
+                assertThat(effective.stream().map(AuditEntry::name))
+                        .doesNotHaveDuplicates()
+                        .hasSize(400);
+                assertThat(connection
+                                .list(Mirror.CONFIG_MAPS.in(namespace), Selectors.NONE)
+                                .items())
+                        .filteredOn(object -> object.name().startsWith("map-"))
+                        .hasSize(400)
+                        .allSatisfy(object -> assertThat(
+                                        object.tree().at("/data/value").asText())
+                                .isEqualTo("newest"));
+            }
+        }
+    }
+
     private ApplierProcess applier(String account, String instance) throws IOException {
         var kubeconfig = plane.serviceAccountKubeconfig(namespace, account, ROLE.formatted(namespace, account));
         return new ApplierProcess(settings(kubeconfig, instance), directory.resolve(account + ".log"));
@@ -125,11 +172,18 @@ class TakeoverIT {
 
     /** The names of the objects that one account has written for real. */
     private List<String> writes(AuditLog.Mark mark, String account) {
-        return plane.auditLog().entriesSince(mark, AuditEntry::isWrite).stream()
-                .filter(entry -> !entry.dryRun() && entry.successful())
+        return entries(mark)
+                .filter(AuditEntry::successful)
                 .filter(entry -> entry.user().endsWith(":" + namespace + ":" + account))
                 .map(AuditEntry::name)
                 .toList();
+    }
+
+    /** What appliers of this namespace have tried to write for real. */
+    private Stream<AuditEntry> entries(AuditLog.Mark mark) {
+        return plane.auditLog().entriesSince(mark, AuditEntry::isWrite).stream()
+                .filter(entry -> !entry.dryRun())
+                .filter(entry -> entry.user().contains(":" + namespace + ":"));
     }
 
     private static List<String> written(List<Object> steps) {

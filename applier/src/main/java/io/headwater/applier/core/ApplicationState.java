@@ -151,6 +151,17 @@ final class ApplicationState {
                 || (write != null && !ResourceVersions.reaches(copy.resourceVersion(), write.resourceVersion()));
     }
 
+    /** What an apply to an object may rely on, by the newest that is known for certain. */
+    Precondition precondition(ObjectKey key, String cluster) {
+        var copy = live.get(key);
+        if (copy == null || !copy.cluster().equals(cluster)) {
+            return uncertain.containsKey(key) || written.containsKey(key)
+                    ? new Precondition.Unread()
+                    : new Precondition.Absent();
+        }
+        return isOutdated(copy) ? new Precondition.Unread() : Precondition.seen(copy.uid(), copy.resourceVersion());
+    }
+
     /** Objects that were written, or may have been, and are not known to be gone, with the version of their API. */
     Map<ObjectKey, String> written() {
         var known = new HashMap<>(uncertain);

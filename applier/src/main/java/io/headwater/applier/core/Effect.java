@@ -35,9 +35,11 @@ public sealed interface Effect {
     /**
      * Write one object, within the lease: {@link ApplicationSync#written}. Not before the steps that came with it are on record.
      *
+     * @param precondition what an apply relies on; a deletion reads for itself, and a creation creates
      * @param options of the sync
      */
-    record Write(String operationId, String cluster, Task task, SyncOptions options) implements Effect {}
+    record Write(String operationId, String cluster, Task task, Precondition precondition, SyncOptions options)
+            implements Effect {}
 
     /** Let time pass: {@link ApplicationSync#paused}. */
     record Pause(String operationId, Duration duration) implements Effect {}

@@ -41,7 +41,7 @@ final class Execution {
         this.state = state;
         this.surroundings = surroundings;
         this.preparation = new Preparation(application, state, facts, surroundings, this);
-        this.waves = new WaveWork(state, facts, this);
+        this.waves = new WaveWork(state, facts, surroundings.same(), this);
     }
 
     void accept(Draft draft, Request request, Position position) {

@@ -41,7 +41,7 @@ public sealed interface Task {
         }
 
         /** How an object stands before it is applied. */
-        sealed interface State {
+        public sealed interface State {
             /** It must be written. */
             record Differs(String remark) implements State {}
 

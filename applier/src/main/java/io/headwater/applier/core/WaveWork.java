@@ -5,10 +5,12 @@ import io.headwater.applier.core.Step.Conclusion;
 import io.headwater.applier.core.Step.ObjectStepped;
 import io.headwater.applier.core.Step.Outcome;
 import io.headwater.applier.core.SyncPlan.Wave;
+import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** The waves of an operation: starts one when the one before it is ready, has its objects written, and notes what became of them. */
 final class WaveWork {
@@ -18,11 +20,18 @@ final class WaveWork {
 
     private final ApplicationState state;
     private final SharedFacts facts;
+    private final BiPredicate<KubernetesObject, KubernetesObject> same;
     private final Execution execution;
 
-    WaveWork(ApplicationState state, SharedFacts facts, Execution execution) {
+    /** @param same whether a live object is as a desired one wants it */
+    WaveWork(
+            ApplicationState state,
+            SharedFacts facts,
+            BiPredicate<KubernetesObject, KubernetesObject> same,
+            Execution execution) {
         this.state = state;
         this.facts = facts;
+        this.same = same;
         this.execution = execution;
     }
 
@@ -86,9 +95,11 @@ final class WaveWork {
             if (settled.isPresent()) {
                 execution.append(draft, operation, settled.get());
             } else {
+                var relied = state.precondition(task.key(), run.cluster());
                 run.inFlight.put(task.key(), task);
                 state.sent(task);
-                draft.effects.add(new Effect.Write(operation.id(), run.cluster(), task, run.options(operation)));
+                draft.effects.add(
+                        new Effect.Write(operation.id(), run.cluster(), task, relied, run.options(operation)));
                 sent = true;
             }
         }
@@ -124,17 +135,7 @@ final class WaveWork {
             case Task.Apply apply ->
                 switch (apply.state()) {
                     case Task.Apply.State.Differs _ -> Optional.empty();
-                    case Task.Apply.State.Same(var version, var generation, var uid) ->
-                        Optional.of(new ObjectStepped(
-                                apply.key(),
-                                apply.version(),
-                                apply.point(),
-                                Outcome.SYNCED,
-                                "unchanged",
-                                version,
-                                generation,
-                                uid,
-                                ContainerImages.of(apply.object())));
+                    case Task.Apply.State.Same planned -> unchanged(apply, planned);
                 };
             case Task.Prune prune -> {
                 var kept = prune.kept().isEmpty() && isWantedByNow(prune.key(), plan)
@@ -143,6 +144,36 @@ final class WaveWork {
                 yield kept.isEmpty() ? Optional.empty() : Optional.of(result(prune, Outcome.PRUNE_SKIPPED, kept));
             }
         };
+    }
+
+    /** That an object needs no write, if it is still as it was when the plan was made, which may be waves ago. */
+    private Optional<ObjectStepped> unchanged(Task.Apply apply, Task.Apply.State.Same planned) {
+        var copy = state.live(apply.key())
+                .filter(known -> !state.isOutdated(known))
+                .orElse(null);
+        if (copy == null) {
+            return Optional.empty();
+        }
+        if (copy.resourceVersion().equals(planned.resourceVersion())) {
+            return Optional.of(unchanged(apply, copy, planned.generation()));
+        }
+        var present = copy.content().get();
+        return present.isTerminating() || !same.test(apply.object(), present)
+                ? Optional.empty()
+                : Optional.of(unchanged(apply, copy, present.generation()));
+    }
+
+    private static ObjectStepped unchanged(Task.Apply apply, LiveCopy copy, long generation) {
+        return new ObjectStepped(
+                apply.key(),
+                apply.version(),
+                apply.point(),
+                Outcome.SYNCED,
+                "unchanged",
+                copy.resourceVersion(),
+                generation,
+                copy.uid(),
+                ContainerImages.of(apply.object()));
     }
 
     /** Whether a set that is newer than the plan's holds an object, or may hold it. */

@@ -1,9 +1,12 @@
 package io.headwater.applier.kubernetes;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
+import io.headwater.applier.core.Effect;
 import io.headwater.applier.core.KindsFound;
 import io.headwater.applier.core.NamespaceLookup;
+import io.headwater.applier.core.Precondition;
 import io.headwater.applier.core.Task;
 import io.headwater.applier.core.WriteResult;
 import io.headwater.kubernetes.ApplicationKey;
@@ -26,6 +29,7 @@ import io.headwater.runtime.sealing.SealedObjects;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +39,9 @@ public final class ClusterWrites {
 
     private static final ResourceType NAMESPACES = new ResourceType("", "v1", "namespaces", "Namespace", false);
     private static final int MOST_CONFLICTS = 5;
+
+    /** The revision of an empty etcd, at which no object can be. */
+    private static final String VERSION_OF_NOTHING = "1";
 
     private final ClusterConnection connection;
     private final Terms terms;
@@ -55,18 +62,22 @@ public final class ClusterWrites {
     /** Has the API server do everything but storing it. */
     public WriteResult tryOut(Task.Apply task) {
         try {
-            return apply(task, true);
+            var tree = relyingOn(new Precondition.Unread(), terms.seals().open(task.object()));
+            return applied(
+                    task,
+                    "serverside-applied",
+                    connection.apply(path(task), tree, applyOptions(task).dryRun(true)));
         } catch (KubernetesException e) {
             return Refusals.resultOf(e);
         }
     }
 
     /** Carries out a task; whatever it was that stood in the way is in the result. */
-    public WriteResult write(ApplicationKey application, Task task, SyncOptions options) {
+    public WriteResult write(ApplicationKey application, Effect.Write effect) {
         try {
-            return switch (task) {
-                case Task.Apply apply -> apply(apply, false);
-                case Task.Prune prune -> prune(application, prune, options);
+            return switch (effect.task()) {
+                case Task.Apply apply -> apply(application, apply, effect.precondition(), effect.options());
+                case Task.Prune prune -> prune(application, prune, effect.options());
                 case Task.CreateNamespace creation -> createNamespace(creation);
             };
         } catch (KubernetesException e) {
@@ -114,15 +125,64 @@ public final class ClusterWrites {
         }
     }
 
-    /** Server-side apply: it may be repeated without harm, so that neither a lost answer nor a kill does any. */
-    private WriteResult apply(Task.Apply task, boolean dryRun) {
-        var opened = terms.seals().open(task.object());
-        var options = WriteOptions.as(terms.fieldManager())
+    /**
+     * Server-side apply to the object as it is known or was just read, and to no other: what has changed in between is read, and applied to anew. It may
+     * be repeated without harm, so that neither a lost answer nor a kill does any.
+     */
+    private WriteResult apply(ApplicationKey application, Task.Apply task, Precondition known, SyncOptions options) {
+        var path = path(task);
+        var wanted = terms.seals().open(task.object());
+        var relied = known;
+        for (var conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
+            if (relied instanceof Precondition.Unread) {
+                var found = connection.find(path);
+                var owner = found.flatMap(terms.tracking()::ownerOf).filter(other -> !other.equals(application));
+                if (options.failOnSharedResource() && owner.isPresent()) {
+                    return new WriteResult.Refused(
+                            WriteResult.Cause.OTHER,
+                            "is tracked by the Application " + owner.get()
+                                    + " by now and FailOnSharedResource is set: remove it from one of the two");
+                }
+                relied = found.map(object -> Precondition.seen(object.uid(), object.resourceVersion()))
+                        .orElseGet(Precondition.Absent::new);
+            }
+            try {
+                return applied(
+                        task,
+                        "serverside-applied",
+                        connection.apply(path, relyingOn(relied, wanted), applyOptions(task)));
+            } catch (KubernetesException e) {
+                if (!e.is(Code.CONFLICT)) {
+                    throw e;
+                }
+                relied = new Precondition.Unread();
+            }
+        }
+        return new WriteResult.Unavailable(path + " keeps changing while it is to be applied", Optional.empty());
+    }
+
+    private WriteOptions applyOptions(Task.Apply task) {
+        return WriteOptions.as(terms.fieldManager())
                 .forced(true)
-                .dryRun(dryRun)
                 .validated(task.validated() ? FieldValidation.STRICT : FieldValidation.IGNORE)
                 .within(terms.timeout());
-        return applied(task, "serverside-applied", connection.apply(path(task), opened.tree(), options));
+    }
+
+    /**
+     * What is sent. A server-side apply with a resourceVersion is refused with 409 if the object is at another one, and with a uid also if there is no
+     * object; it creates whatever resourceVersion it names (tried on 1.36; {@code registry/generic/registry.Store.Update}).
+     */
+    private static ObjectNode relyingOn(Precondition precondition, KubernetesObject wanted) {
+        var tree = wanted.copyTree();
+        var metadata = tree.withObject("metadata");
+        metadata.remove(List.of("uid", "resourceVersion"));
+        switch (precondition) {
+            case Precondition.Absent() -> metadata.put("resourceVersion", VERSION_OF_NOTHING);
+            case Precondition.Unchanged(var uid, var version) ->
+                metadata.put("uid", uid).put("resourceVersion", version);
+            case Precondition.Unread() -> {}
+        }
+        return tree;
     }
 
     private WriteResult createNamespace(Task.CreateNamespace task) {

@@ -90,11 +90,11 @@ public final class ApplierTopology implements Running {
 
     /** The publisher is made first: it fences the former owner before what that one wrote is read. */
     private CommandListener listenTo(int partition, EventLoop loop, CatchUp state) {
+        var lease = new Lease(config.lease(), System::nanoTime, context.clock());
         var journal = new Journal(
                 context.transactionalPublisher("operations-" + partition),
                 context.service() + "-journal-" + partition,
-                config.lease(),
-                System::nanoTime,
+                lease,
                 context.onFailure());
         return new PartitionApplier(
                 String.valueOf(context.topics().ids().get(context.kafka().name(Topics.SYNCS))),
@@ -102,7 +102,7 @@ public final class ApplierTopology implements Running {
                 surroundings,
                 loop,
                 journal,
-                outcome -> new EffectRunner(clusters, terms, loop, state, journal::requireLease, outcome),
+                outcome -> new EffectRunner(clusters, terms, loop, state, lease::require, outcome),
                 begun::countDown);
     }
 

@@ -116,8 +116,7 @@ final class EffectRunner {
     private WriteResult write(ApplicationKey application, Effect.Write effect) {
         return switch (clusters.find(effect.cluster())) {
             case ClusterLookup.Connected connected ->
-                new ClusterWrites(connected.connection().guardedBy(lease), terms)
-                        .write(application, effect.task(), effect.options());
+                new ClusterWrites(connected.connection().guardedBy(lease), terms).write(application, effect);
             case ClusterLookup.Unavailable unavailable -> retryLater(unavailable.message());
         };
     }

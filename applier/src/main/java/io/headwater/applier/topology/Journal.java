@@ -4,7 +4,6 @@ import io.headwater.applier.core.LoggedStep;
 import io.headwater.applier.core.OperationState;
 import io.headwater.applier.core.Reaction;
 import io.headwater.applier.kafka.StepRecords;
-import io.headwater.applier.kubernetes.LeaseOverException;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.Traces;
 import io.headwater.runtime.kafka.Publisher;
@@ -19,17 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the steps of one partition on record, in the order in which it is asked to, as many at once as have gathered, and knows until when this
- * process may write to clusters because of it.
- *
- * <p>A transaction that was committed proves that nobody else owned the partition when it began. For the length of the lease from then on a write may
- * be begun; whoever takes the partition over waits as long before it writes. So the lease counts from before the commit was sent, not from its
- * acknowledgement, which may come late.
+ * Puts the steps of one partition on record, in the order in which it is asked to, as many at once as have gathered. Each commit prolongs the lease for
+ * writes to clusters.
  */
 final class Journal implements AutoCloseable {
 
@@ -37,15 +31,11 @@ final class Journal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Publisher publisher;
-    private final Duration lease;
-    private final LongSupplier nanoTime;
+    private final Lease lease;
     private final Consumer<Throwable> onFailure;
     private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
-    private volatile Proof proof = new Proof(false, 0);
-
-    private record Proof(boolean given, long nanos) {}
 
     private record Entry(ApplicationKey application, Reaction reaction, Optional<TraceContext> trace, Runnable then) {
         boolean isWritten() {
@@ -57,13 +47,12 @@ final class Journal implements AutoCloseable {
 
     /**
      * @param publisher transactional; closed with this
-     * @param nanoTime a clock that only goes forward
+     * @param lease ended with this
      * @param onFailure told when something could not be put on record, upon which nothing more is
      */
-    Journal(Publisher publisher, String name, Duration lease, LongSupplier nanoTime, Consumer<Throwable> onFailure) {
+    Journal(Publisher publisher, String name, Lease lease, Consumer<Throwable> onFailure) {
         this.publisher = publisher;
         this.lease = lease;
-        this.nanoTime = nanoTime;
         this.onFailure = onFailure;
         Thread.ofVirtual().name(name).start(this::run);
     }
@@ -73,18 +62,11 @@ final class Journal implements AutoCloseable {
         entries.add(new Entry(application, reaction, Traces.current(), then));
     }
 
-    /** @throws LeaseOverException if a write must not be begun now */
-    void requireLease() {
-        var given = proof;
-        if (closed || !given.given() || nanoTime.getAsLong() - given.nanos() >= lease.toNanos()) {
-            throw new LeaseOverException();
-        }
-    }
-
     /** No write may be begun any more; what is not on record yet will not be. */
     @Override
     public void close() {
         closed = true;
+        lease.end();
         entries.clear();
         entries.add(new Entry(new ApplicationKey("-", "-"), Reaction.NONE, Optional.empty(), () -> {}));
         try {
@@ -117,10 +99,14 @@ final class Journal implements AutoCloseable {
     }
 
     private void record(List<Entry> batch) {
-        if (batch.stream().anyMatch(Entry::isWritten) && !closed) {
-            var begun = nanoTime.getAsLong();
+        if (closed) {
+            // Nothing may follow from what is not on record.
+            return;
+        }
+        if (batch.stream().anyMatch(Entry::isWritten)) {
+            var begun = lease.now();
             publisher.transaction(() -> batch.forEach(entry -> within(entry, () -> write(entry))));
-            proof = new Proof(true, begun);
+            lease.provenAt(begun);
         }
         batch.forEach(entry -> within(entry, entry.then()));
     }

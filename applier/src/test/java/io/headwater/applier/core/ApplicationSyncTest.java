@@ -298,6 +298,23 @@ class ApplicationSyncTest {
     }
 
     @Test
+    void writesWhatWasUnchangedWhenItWasPlannedButIsNotWhenItsWaveComes() {
+        rig.withSpec().git("A", deployment("first", 0), configMap("second", 1)).begun();
+        var second = key("ConfigMap", "second");
+        rig.showsLive(Manifests.in(Manifests.NAMESPACE, configMap("second", 1)), second, "7");
+        rig.asks(automated("op", "A")).writesSucceed();
+        rig.showsLive(Manifests.in(Manifests.NAMESPACE, configMap("second", 1, "by hand")), second, "8");
+
+        var first = key("Deployment", "first");
+        rig.health(first, rig.written(first), Health.HEALTHY);
+
+        assertThat(rig.expect(Effect.Write.class)).satisfies(write -> {
+            assertThat(write.task().key()).isEqualTo(second);
+            assertThat(write.precondition()).isEqualTo(new Precondition.Unchanged("uid-of-" + second, "8"));
+        });
+    }
+
+    @Test
     void isSupersededWhileItRetries() {
         rig.withSpec().git("A", configMap("a", 0)).begun().asks(automated("op-1", "A"));
         rig.answers(rig.expect(Effect.Write.class), new WriteResult.Unavailable("no route", Optional.empty()));

@@ -226,10 +226,12 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * This same connection, but each write is asked about at the last moment before it is sent: after it has waited for its turn, and again before a
-     * repetition after a 429.
+     * This same connection, but each write, and each repetition of it, is asked about once the API server has begun to count its time, before its
+     * body is sent. So it takes effect within its timeout, rounded up to seconds, after a moment at which the guard had no objection, or never: however
+     * long this process is stopped, or the network holds back what it sent. This is the API server's doing (GuardedBody says how), and needs one that is
+     * reached directly, or through what passes on {@code 100 Continue} rather than answering it.
      *
-     * @param guard throws to keep the write from being sent; what it throws reaches the caller
+     * @param guard throws to keep the write from being carried out; what it throws reaches the caller
      */
     public ClusterConnection guardedBy(Runnable guard) {
         return new ClusterConnection(this, writes.guardedBy(guard));

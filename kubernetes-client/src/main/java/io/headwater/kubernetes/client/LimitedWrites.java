@@ -3,6 +3,7 @@ package io.headwater.kubernetes.client;
 import io.headwater.kubernetes.client.KubernetesException.Code;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Sends writes, no more of them at once than the cluster bears, and repeats those that it refused unseen because it was busy. */
 final class LimitedWrites {
@@ -13,20 +14,20 @@ final class LimitedWrites {
     private final Transport transport;
     private final RandomGenerator random;
     private final WriteLimiter limiter;
-    private final Runnable guard;
+    private final @Nullable Runnable guard;
 
     LimitedWrites(Transport transport, RandomGenerator random) {
-        this(transport, random, new WriteLimiter(AT_FIRST, Lane.WIDTH - 16, System::nanoTime), () -> {});
+        this(transport, random, new WriteLimiter(AT_FIRST, Lane.WIDTH - 16, System::nanoTime), null);
     }
 
-    private LimitedWrites(Transport transport, RandomGenerator random, WriteLimiter limiter, Runnable guard) {
+    private LimitedWrites(Transport transport, RandomGenerator random, WriteLimiter limiter, @Nullable Runnable guard) {
         this.transport = transport;
         this.random = random;
         this.limiter = limiter;
         this.guard = guard;
     }
 
-    /** The same, sharing the limit, but each write is sent only if the guard does not throw. */
+    /** The same, sharing the limit, but each write is carried out only if the guard does not throw. */
     LimitedWrites guardedBy(Runnable asked) {
         return new LimitedWrites(transport, random, limiter, asked);
     }
@@ -41,8 +42,11 @@ final class LimitedWrites {
         var deadline = acquired + request.timeout().toNanos();
         while (true) {
             try {
-                guard.run();
-                var answer = transport.call(request);
+                if (guard != null) {
+                    // Spares the server a request that would be held back anyway.
+                    guard.run();
+                }
+                var answer = transport.call(request, guard);
                 limiter.succeeded(acquired);
                 return answer;
             } catch (KubernetesException e) {

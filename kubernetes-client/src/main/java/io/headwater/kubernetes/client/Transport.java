@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests and brings answers, by the JDK's HTTP client.
@@ -68,8 +69,17 @@ final class Transport implements AutoCloseable {
 
     /** @throws KubernetesException if the answer is no success, or none */
     Answer call(Request request) {
+        return call(request, null);
+    }
+
+    /**
+     * Sends a request of which the body is handed over only if the guard has no objection; see {@link GuardedBody}.
+     *
+     * @param guard throws to keep it from being carried out, and what it throws reaches the caller; null without one
+     */
+    Answer call(Request request, @Nullable Runnable guard) {
         var deadline = System.nanoTime() + request.timeout().toNanos();
-        return renewing(with -> call(request, with, deadline));
+        return renewing(with -> call(request, with, deadline, guard));
     }
 
     /**
@@ -100,12 +110,15 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Answer call(Request request, ClusterAccess with, long deadline) {
+    private Answer call(Request request, ClusterAccess with, long deadline, @Nullable Runnable guard) {
         enter(request, deadline);
         try {
             var turn = turn(calls, request, with, deadline);
             var whole = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
-            var response = answer(request, calls, turn, with, deadline, whole);
+            var body = guard == null
+                    ? null
+                    : new GuardedBody(BodyPublishers.ofByteArray(requiredBody(request)), guard, System::nanoTime);
+            var response = answer(request, calls, turn, http(request, with, body), deadline, whole, body);
             if (response.statusCode() / 100 != 2) {
                 throw refusal(request, response.body(), response);
             }
@@ -131,7 +144,8 @@ final class Transport implements AutoCloseable {
         HttpResponse<InputStream> response;
         try {
             var turn = turn(lane, request, with, deadline);
-            response = answer(request, lane, turn, with, deadline, BodyHandlers.ofInputStream());
+            response = answer(
+                    request, lane, turn, http(request, with, null), deadline, BodyHandlers.ofInputStream(), null);
             opened = new OpenStream(decoded(response), lane, turn, silence, scheduler);
         } catch (RuntimeException e) {
             lane.leave();
@@ -168,10 +182,16 @@ final class Transport implements AutoCloseable {
 
     /** Sends over a lane and waits for the answer, whose body the handler takes. */
     private <T> HttpResponse<T> answer(
-            Request request, Lane lane, Lane.Turn turn, ClusterAccess with, long deadline, BodyHandler<T> handler) {
+            Request request,
+            Lane lane,
+            Lane.Turn turn,
+            HttpRequest sent,
+            long deadline,
+            BodyHandler<T> handler,
+            @Nullable GuardedBody guarded) {
         var started = System.nanoTime();
         var answered = false;
-        var pending = turn.client().sendAsync(http(request, with), handler);
+        var pending = turn.client().sendAsync(sent, handler);
         try {
             var response = pending.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             lane.hear();
@@ -184,7 +204,7 @@ final class Transport implements AutoCloseable {
             }
             throw Failures.of(request, server, e);
         } catch (ExecutionException e) {
-            throw Failures.of(request, server, e.getCause() == null ? e : e.getCause());
+            throw failure(request, guarded, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
@@ -192,6 +212,23 @@ final class Transport implements AutoCloseable {
         } finally {
             turn.settled(answered);
         }
+    }
+
+    /** A body that was held back was not carried out, however the exchange ended then. */
+    private RuntimeException failure(Request request, @Nullable GuardedBody guarded, Throwable cause) {
+        var objection = guarded == null ? null : guarded.objection().orElse(null);
+        if (objection == null) {
+            return Failures.of(request, server, cause);
+        }
+        return GuardedBody.isSilence(objection) ? notSent(request, String.valueOf(objection.getMessage())) : objection;
+    }
+
+    private static byte[] requiredBody(Request request) {
+        var body = request.body();
+        if (body == null) {
+            throw new IllegalStateException(request.verb() + " has no body by which it could be held back");
+        }
+        return body;
     }
 
     private Lane.Turn turn(Lane lane, Request request, ClusterAccess with, long deadline) {
@@ -212,7 +249,7 @@ final class Transport implements AutoCloseable {
         return new KubernetesException(Code.INTERRUPTED, request, server.toString(), "not sent: interrupted", e);
     }
 
-    private HttpRequest http(Request request, ClusterAccess with) {
+    private HttpRequest http(Request request, ClusterAccess with, @Nullable GuardedBody guarded) {
         var builder = HttpRequest.newBuilder(URI.create(server + request.pathAndQuery()));
         builder.setHeader("User-Agent", options.userAgent());
         builder.setHeader("Accept", request.accept());
@@ -224,6 +261,11 @@ final class Transport implements AutoCloseable {
         var body = request.body();
         if (body != null) {
             builder.setHeader("Content-Type", request.contentType());
+        }
+        if (guarded != null) {
+            return builder.expectContinue(true)
+                    .method(request.method(), guarded)
+                    .build();
         }
         return builder.method(
                         request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))

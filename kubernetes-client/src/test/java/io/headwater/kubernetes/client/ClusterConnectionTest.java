@@ -4,6 +4,7 @@ import static io.headwater.kubernetes.client.FakeApiServer.CONFIG_MAP;
 import static io.headwater.kubernetes.client.FakeApiServer.ok;
 import static io.headwater.kubernetes.client.FakeApiServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,37 @@ class ClusterConnectionTest {
 
         assertThat(failure(() -> connection.apply(web(), tree(), US)).code()).isEqualTo(Code.OUTCOME_UNKNOWN);
         assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void holdsTheBodyBackWhenTheGuardObjectsAfterTheServerHasBegun() {
+        server.on(WEB, (_, _) -> ok(object("web", 1)));
+        var asked = new AtomicInteger();
+        var objection = new IllegalStateException("no more");
+
+        var guarded = connection.guardedBy(() -> {
+            if (asked.incrementAndGet() == 2) {
+                throw objection;
+            }
+        });
+
+        assertThatThrownBy(() -> guarded.apply(web(), tree(), US)).isSameAs(objection);
+        assertThat(server.calls()).isEmpty();
+        assertThat(guarded.apply(web(), tree(), US).name()).isEqualTo("web");
+    }
+
+    @Test
+    void sendsNothingWhenTheGuardObjectsAtOnce() {
+        server.on(WEB, (_, _) -> ok(object("web", 1)));
+        var objection = new IllegalStateException("never");
+
+        assertThatThrownBy(() -> connection
+                        .guardedBy(() -> {
+                            throw objection;
+                        })
+                        .apply(web(), tree(), US))
+                .isSameAs(objection);
+        assertThat(server.calls()).isEmpty();
     }
 
     @Test

@@ -9,15 +9,21 @@ import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.client.KubernetesException.Code;
 import io.headwater.testcluster.Component;
 import io.headwater.testcluster.ControlPlane;
+import io.headwater.testcluster.fault.Direction;
+import io.headwater.testcluster.fault.FaultProxy;
+import io.headwater.testcluster.fault.Toxic;
 import io.headwater.testcluster.junit.Cluster;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,38 @@ class FaultsIT {
         listener.awaitBeginning("restored");
         write("web", "after");
         listener.awaitBeginning("changed web");
+    }
+
+    /** As when this process is stopped between asking its guard and sending: the body is held back then, too. */
+    @Test
+    void carriesOutNoGuardedWriteWhoseBodyComesAfterItsTime() {
+        try (var proxy = FaultProxy.to(plane.server().getPort());
+                var held = ClusterConnection.fromKubeconfig(
+                        throughProxy(proxy.port()), null, ALERT.requestsWithin(Duration.ofSeconds(1)))) {
+            var mark = plane.auditLog().mark();
+            var asked = new AtomicInteger();
+            var guarded = held.guardedBy(() -> {
+                if (asked.incrementAndGet() == 2) {
+                    proxy.poison(Direction.TO_SERVER, new Toxic.Hang());
+                }
+            });
+
+            var late = failure(() -> guarded.apply(
+                    CONFIG_MAP.object(namespace, "held"), Objects.of(CONFIG_MAP, namespace, "held", Map.of()), US));
+
+            assertThat(late.code()).isEqualTo(Code.OUTCOME_UNKNOWN);
+            assertThat(asked).hasValue(2);
+            var ended = plane.auditLog()
+                    .await(
+                            mark,
+                            Duration.ofSeconds(10),
+                            entry -> entry.isWrite() && entry.name().equals("held"));
+            assertThat(ended.code()).isGreaterThanOrEqualTo(500);
+            proxy.heal();
+            assertThat(held.find(CONFIG_MAP.object(namespace, "held"))).isEmpty();
+            assertThat(plane.auditLog().entriesSince(mark, entry -> entry.isWrite() && entry.successful()))
+                    .noneMatch(entry -> entry.name().equals("held"));
+        }
     }
 
     @Test
@@ -195,6 +233,13 @@ class FaultsIT {
                                         && entry.resource().equals("configmaps")
                                         && entry.namespace().equals(namespace)))
                 .hasSize(60);
+    }
+
+    private Path throughProxy(int port) {
+        var file = plane.runDirectory().resolve("kubeconfigs").resolve("through-" + port + ".yaml");
+        return plane.kubeconfig()
+                .at(URI.create("https://127.0.0.1:" + port), file)
+                .file();
     }
 
     private void follow() throws InterruptedException {

@@ -87,6 +87,68 @@ class WritesIT {
     }
 
     @Test
+    void createsByApplyOnlyWhereNothingIs() {
+        assertThat(connection.apply(web(), at(configMap("one"), "", "1"), US).uid())
+                .isNotEmpty();
+
+        assertThat(failure(() -> connection.apply(web(), at(configMap("one"), "", "1"), US))
+                        .code())
+                .isEqualTo(Code.CONFLICT);
+    }
+
+    @Test
+    void appliesOnlyToTheVersionThatIsNamed() {
+        var first = connection.apply(web(), configMap("one"), US);
+        var second = connection.apply(web(), at(configMap("two"), first.uid(), first.resourceVersion()), US);
+
+        var stale = at(configMap("three"), first.uid(), first.resourceVersion());
+        assertThat(failure(() -> connection.apply(web(), stale, US)).code()).isEqualTo(Code.CONFLICT);
+        connection.delete(web(), DeleteOptions.exactly(second, Propagation.BACKGROUND));
+        var gone = at(configMap("three"), second.uid(), second.resourceVersion());
+        assertThat(failure(() -> connection.apply(web(), gone, US)).code()).isEqualTo(Code.CONFLICT);
+        assertThat(connection.find(web())).isEmpty();
+    }
+
+    /** Definitions and what they define are served by another server inside the API server. */
+    @Test
+    void createsOnlyWhereNothingIsForDefinedKindsToo() {
+        var definition = new ResourceType(
+                        "apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false)
+                .object("", "probes.once.headwater.io");
+        var tree = Json.object().put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+        tree.putObject("metadata").put("name", "probes.once.headwater.io");
+        var spec = tree.putObject("spec").put("group", "once.headwater.io").put("scope", "Namespaced");
+        spec.putObject("names").put("plural", "probes").put("kind", "Probe");
+        var version = spec.putArray("versions")
+                .addObject()
+                .put("name", "v1")
+                .put("served", true)
+                .put("storage", true);
+        version.putObject("schema").putObject("openAPIV3Schema").put("type", "object");
+        connection.apply(definition, at(tree, "", "1"), US);
+        plane.kubectl("wait", "--for=condition=Established", "crd/probes.once.headwater.io");
+        var kind = new ResourceType("once.headwater.io", "v1", "probes", "Probe", true);
+        var probe = Objects.of(kind, namespace, "web", Map.of());
+
+        connection.apply(kind.object(namespace, "web"), at(probe, "", "1"), US);
+
+        assertThat(failure(() -> connection.apply(definition, at(tree, "", "1"), US))
+                        .code())
+                .isEqualTo(Code.CONFLICT);
+        assertThat(failure(() -> connection.apply(kind.object(namespace, "web"), at(probe, "", "1"), US))
+                        .code())
+                .isEqualTo(Code.CONFLICT);
+    }
+
+    private static ObjectNode at(ObjectNode tree, String uid, String resourceVersion) {
+        var metadata = tree.withObject("metadata").put("resourceVersion", resourceVersion);
+        if (!uid.isEmpty()) {
+            metadata.put("uid", uid);
+        }
+        return tree;
+    }
+
+    @Test
     void updatesOnlyWhatHasNotChangedSince() {
         var read = connection.create(web(), configMap("one"), US);
         connection.apply(web(), configMap("two"), US.forced(true));

@@ -1,0 +1,177 @@
+package io.headwater.applier.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.applier.core.ClusterFacts.KindFacts;
+import io.headwater.applier.core.Effect;
+import io.headwater.applier.core.Precondition;
+import io.headwater.applier.core.Task;
+import io.headwater.applier.core.WavePoint;
+import io.headwater.applier.core.WriteResult;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.client.ClusterConnection;
+import io.headwater.kubernetes.client.DeleteOptions;
+import io.headwater.kubernetes.client.DeleteOptions.Propagation;
+import io.headwater.kubernetes.client.ResourcePath;
+import io.headwater.kubernetes.client.ResourceType;
+import io.headwater.kubernetes.client.WriteOptions;
+import io.headwater.kubernetes.sync.SyncOptions;
+import io.headwater.kubernetes.tracking.Tracking;
+import io.headwater.runtime.sealing.SealedObjects;
+import io.headwater.runtime.sealing.Sealer;
+import io.headwater.testcluster.AuditEntry;
+import io.headwater.testcluster.ControlPlane;
+import io.headwater.testcluster.junit.FreshNamespace;
+import io.headwater.testcluster.junit.WithControlPlane;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What writes rely on, on a real API server. */
+@WithControlPlane
+class ClusterWritesIT {
+
+    private static final ApplicationKey SHOP = new ApplicationKey("argocd", "shop");
+    private static final Tracking TRACKING = new Tracking("argocd", "");
+    private static final WriteOptions OTHERS = WriteOptions.as("someone-else");
+    private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "configmaps", "ConfigMap", true);
+
+    private final ControlPlane plane;
+    private final String namespace;
+    private final ClusterConnection connection;
+    private final ClusterWrites writes;
+
+    ClusterWritesIT(ControlPlane plane, @FreshNamespace String namespace) {
+        this.plane = plane;
+        this.namespace = namespace;
+        this.connection = ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null);
+        this.writes = new ClusterWrites(
+                connection.guardedBy(() -> {}),
+                new ClusterWrites.Terms(
+                        "headwater", Duration.ofSeconds(5), new SealedObjects(Sealer.ephemeral()), TRACKING));
+    }
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    @Test
+    void createsWhatIsNotThereAndIsOnlyRefusedWhereItIs() {
+        var mark = plane.auditLog().mark();
+
+        assertThat(apply("one", new Precondition.Absent())).isInstanceOf(WriteResult.Applied.class);
+        assertThat(apply("two", new Precondition.Absent())).isInstanceOf(WriteResult.Applied.class);
+
+        assertThat(plane.auditLog().entriesSince(mark, this::isOurs))
+                .extracting(AuditEntry::verb, AuditEntry::code)
+                .containsExactly(tuple("patch", 201), tuple("patch", 409), tuple("get", 200), tuple("patch", 200));
+        assertThat(value()).isEqualTo("two");
+    }
+
+    @Test
+    void appliesToTheVersionThatItKnowsInOneRequest() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+        var mark = plane.auditLog().mark();
+
+        apply("two", new Precondition.Unchanged(known.uid(), known.resourceVersion()));
+
+        assertThat(value()).isEqualTo("two");
+        assertThat(plane.auditLog().entriesSince(mark, entry -> isOurs(entry) && entry.isWrite()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.request().orElseThrow().at("/metadata/resourceVersion"))
+                        .hasToString("\"" + known.resourceVersion() + "\""));
+    }
+
+    @Test
+    void readsAgainWhatHasChangedSinceItWasKnown() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+        connection.mergePatch(path(), labelled("by", "hand"), OTHERS);
+
+        apply("two", new Precondition.Unchanged(known.uid(), known.resourceVersion()));
+
+        assertThat(value()).isEqualTo("two");
+        assertThat(connection.get(path()).labels()).containsEntry("by", "hand");
+    }
+
+    @Test
+    void createsAnewWhatIsGone() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+        connection.delete(path(), DeleteOptions.exactly(known, Propagation.BACKGROUND));
+
+        assertThat(apply("two", new Precondition.Unchanged(known.uid(), known.resourceVersion())))
+                .isInstanceOf(WriteResult.Applied.class);
+
+        assertThat(connection.get(path()).uid()).isNotEqualTo(known.uid());
+    }
+
+    @Test
+    void leavesWhatAnotherApplicationHasTakenMeanwhile() {
+        connection.apply(
+                path(), stamped(new ApplicationKey("argocd", "other"), "theirs").copyTree(), OTHERS);
+
+        var result = writes.write(
+                SHOP,
+                new Effect.Write(
+                        "op",
+                        "",
+                        task("ours"),
+                        new Precondition.Absent(),
+                        SyncOptions.parse(List.of("FailOnSharedResource=true"))));
+
+        assertThat(result).isInstanceOfSatisfying(WriteResult.Refused.class, refused -> assertThat(refused.message())
+                .contains("argocd/other"));
+        assertThat(value()).isEqualTo("theirs");
+    }
+
+    private WriteResult apply(String value, Precondition precondition) {
+        return writes.write(SHOP, new Effect.Write("op", "", task(value), precondition, SyncOptions.parse(List.of())));
+    }
+
+    private Task.Apply task(String value) {
+        var object = stamped(SHOP, value);
+        return new Task.Apply(
+                object.key(),
+                WavePoint.NONE,
+                new KindFacts("configmaps", true, true),
+                object,
+                true,
+                new Task.Apply.State.Differs(""));
+    }
+
+    private KubernetesObject stamped(ApplicationKey owner, String value) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.put("apiVersion", "v1").put("kind", "ConfigMap");
+        tree.putObject("metadata").put("name", "web").put("namespace", namespace);
+        tree.putObject("data").put("value", value);
+        return TRACKING.stamp(owner, new KubernetesObject(tree), namespace);
+    }
+
+    private static ObjectNode labelled(String name, String value) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.putObject("metadata").putObject("labels").put(name, value);
+        return tree;
+    }
+
+    private String value() {
+        return connection.get(path()).tree().at("/data/value").asText();
+    }
+
+    private ResourcePath path() {
+        return CONFIG_MAPS.object(namespace, "web");
+    }
+
+    private boolean isOurs(AuditEntry entry) {
+        return entry.namespace().equals(namespace)
+                && entry.name().equals("web")
+                && entry.stage().equals("ResponseComplete");
+    }
+}

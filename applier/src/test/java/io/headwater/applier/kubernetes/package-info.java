@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.applier.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
