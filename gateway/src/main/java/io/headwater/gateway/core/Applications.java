@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * What readers are shown: every application with its newest status, and its objects with drift and health.
@@ -25,7 +24,7 @@ public final class Applications {
     private static final int REMEMBERED = 10_000;
 
     private final Map<ApplicationKey, Entry> entries = new ConcurrentSkipListMap<>();
-    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private final ArrayList<Change> recent = new ArrayList<>();
 
@@ -43,6 +42,22 @@ public final class Applications {
      */
     public record Change(long number, Event event, ApplicationKey key, ObjectNode application) {}
 
+    /** Who is told of changes, in their order. Called under a lock: it must hand on and return. */
+    public interface Reader {
+
+        /** What was told before is void. */
+        void reset();
+
+        /** A change, or what there is already as {@link Event#ADDED}. */
+        void changed(Change change);
+
+        /** What the reader had missed has been told; from now on it hears of things as they happen. */
+        void complete();
+
+        /** The drift or health of an object of the application has changed. */
+        void objectsChanged(ApplicationKey key);
+    }
+
     private static final class Entry {
         private volatile Optional<ObjectNode> resource = Optional.empty();
         private volatile Optional<ObjectNode> status = Optional.empty();
@@ -55,32 +70,34 @@ public final class Applications {
         if (resource.isEmpty()) {
             var gone = entries.remove(key);
             if (gone != null && gone.resource.isPresent()) {
-                tell(Event.DELETED, key, view(gone, gone.resource.get()));
+                publish(Event.DELETED, key, view(gone, gone.resource.get()));
             }
             return;
         }
         var entry = entries.computeIfAbsent(key, ignored -> new Entry());
         var event = entry.resource.isPresent() ? Event.MODIFIED : Event.ADDED;
         entry.resource = resource;
-        tell(event, key, view(entry, resource.get()));
+        publish(event, key, view(entry, resource.get()));
     }
 
     /** The newest status of an application. */
     public void status(ApplicationKey key, ObjectNode status) {
         var entry = entries.computeIfAbsent(key, ignored -> new Entry());
         entry.status = Optional.of(status);
-        entry.resource.ifPresent(resource -> tell(Event.MODIFIED, key, view(entry, resource)));
+        entry.resource.ifPresent(resource -> publish(Event.MODIFIED, key, view(entry, resource)));
     }
 
     /** The objects of an application, compared. */
     public void drift(ApplicationKey key, ArrayNode objects) {
         entries.computeIfAbsent(key, ignored -> new Entry()).drift = objects;
+        readers.forEach(reader -> reader.objectsChanged(key));
     }
 
     /** The health of a live object; empty once it is gone. */
     public void health(ApplicationKey key, ObjectKey object, Optional<ObjectNode> health) {
         var entry = entries.computeIfAbsent(key, ignored -> new Entry());
         health.ifPresentOrElse(found -> entry.health.put(object, found), () -> entry.health.remove(object));
+        readers.forEach(reader -> reader.objectsChanged(key));
     }
 
     /** All applications, sorted by namespace and name. */
@@ -110,29 +127,31 @@ public final class Applications {
     }
 
     /**
-     * Listens to changes.
+     * Tells a reader what it has missed, as far as that is remembered, else everything; then every change, without a gap and in order.
      *
      * @param since the number of the last change that the reader has seen; empty for one that begins
-     * @return what the reader missed, as far as it is remembered: nothing if too much happened, in which case it must read everything
      */
-    public synchronized Optional<List<Change>> listen(Optional<Long> since, Consumer<Change> listener) {
-        listeners.add(listener);
-        if (since.isEmpty()) {
-            return Optional.empty();
+    public synchronized void tell(Optional<Long> since, Reader reader) {
+        if (since.isPresent() && remembersAllAfter(since.get())) {
+            recent.stream().filter(change -> change.number() > since.get()).forEach(reader::changed);
+        } else {
+            reader.reset();
+            entries.forEach((key, entry) -> entry.resource.ifPresent(
+                    resource -> reader.changed(new Change(numbers.get(), Event.ADDED, key, view(entry, resource)))));
         }
-        var remembersAll = recent.isEmpty()
-                ? since.get() == numbers.get()
-                : recent.getFirst().number() <= since.get() + 1 && since.get() <= numbers.get();
-        return remembersAll
-                ? Optional.of(recent.stream()
-                        .filter(change -> change.number() > since.get())
-                        .toList())
-                : Optional.empty();
+        reader.complete();
+        readers.add(reader);
     }
 
-    /** Stops listening. */
-    public void forget(Consumer<Change> listener) {
-        listeners.remove(listener);
+    private boolean remembersAllAfter(long number) {
+        return recent.isEmpty()
+                ? number == numbers.get()
+                : recent.getFirst().number() <= number + 1 && number <= numbers.get();
+    }
+
+    /** Tells a reader nothing more. */
+    public void forget(Reader reader) {
+        readers.remove(reader);
     }
 
     /** The number of the newest change. */
@@ -140,13 +159,13 @@ public final class Applications {
         return numbers.get();
     }
 
-    private synchronized void tell(Event event, ApplicationKey key, ObjectNode application) {
+    private synchronized void publish(Event event, ApplicationKey key, ObjectNode application) {
         var change = new Change(numbers.incrementAndGet(), event, key, application);
         recent.add(change);
         if (recent.size() > REMEMBERED) {
             recent.subList(0, REMEMBERED / 2).clear();
         }
-        listeners.forEach(listener -> listener.accept(change));
+        readers.forEach(reader -> reader.changed(change));
     }
 
     private static ObjectNode view(Entry entry, ObjectNode resource) {

@@ -14,6 +14,7 @@ final class Answers {
     enum Code {
         INVALID_ARGUMENT(3, 400),
         NOT_FOUND(5, 404),
+        PERMISSION_DENIED(7, 403),
         FAILED_PRECONDITION(9, 400),
         UNAVAILABLE(14, 503),
         UNAUTHENTICATED(16, 401);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.gateway.core.Applications;
-import io.headwater.gateway.core.Applications.Change;
 import io.headwater.gateway.http.Answers.Code;
 import io.headwater.gateway.kafka.GatewayPublisher;
 import io.headwater.gateway.kubernetes.HubOperations;
@@ -17,12 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** Applications over REST and as a stream, on Argo CD's paths. */
+/** Applications over REST, on Argo CD's paths. */
 final class ApplicationRoutes {
 
     private static final String OPERATION_ID = "headwater.io/operation-id";
@@ -56,7 +53,6 @@ final class ApplicationRoutes {
         router.get("/api/v1/applications/:name").handler(this::get);
         router.get("/api/v1/applications/:name/managed-resources").handler(this::objects);
         router.post("/api/v1/applications/:name/sync").handler(this::sync);
-        router.get("/api/v1/stream/applications").handler(this::stream);
     }
 
     private void list(RoutingContext context) {
@@ -160,34 +156,6 @@ final class ApplicationRoutes {
         }
     }
 
-    private void stream(RoutingContext context) {
-        var since = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::valueOf);
-        var name = Optional.ofNullable(context.request().getParam("name"));
-        var listener = new Listener(name);
-        listener.stream = EventStream.begin(context, () -> applications.forget(listener));
-        var missed = applications.listen(since, listener);
-        if (missed.isPresent()) {
-            missed.get().forEach(listener);
-        } else {
-            var newest = applications.newest();
-            listener.stream.send("reset", newest, "{}");
-            applications
-                    .list()
-                    .forEach(application -> listener.accept(new Change(
-                            newest,
-                            Applications.Event.ADDED,
-                            new ApplicationKey(
-                                    application
-                                            .path("metadata")
-                                            .path("namespace")
-                                            .asText(),
-                                    application.path("metadata").path("name").asText()),
-                            application)));
-        }
-    }
-
     private ApplicationKey keyOf(RoutingContext context) {
         var asked = context.queryParam("appNamespace");
         return new ApplicationKey(asked.isEmpty() ? namespace : asked.getFirst(), context.pathParam("name"));
@@ -199,27 +167,5 @@ final class ApplicationRoutes {
 
     private static void missing(RoutingContext context, ApplicationKey key) {
         Answers.error(context, Code.NOT_FOUND, "there is no application %s".formatted(key));
-    }
-
-    /** Sends changes to one reader, in the form of Argo CD's stream. */
-    private static final class Listener implements Consumer<Change> {
-        private final Optional<String> name;
-        private @Nullable EventStream stream;
-
-        Listener(Optional<String> name) {
-            this.name = name;
-        }
-
-        @Override
-        public void accept(Change change) {
-            if (stream == null
-                    || name.filter(wanted -> !wanted.equals(change.key().name()))
-                            .isPresent()) {
-                return;
-            }
-            var data = JsonNodeFactory.instance.objectNode();
-            data.putObject("result").put("type", change.event().name()).set("application", change.application());
-            stream.send(change.number(), Answers.text(data));
-        }
     }
 }

@@ -44,7 +44,7 @@ final class AuditRoutes {
         @Override
         public void accept(ObjectNode entry) {
             if (stream != null) {
-                stream.send(++number, Answers.text(entry));
+                stream.send(String.valueOf(++number), Answers.text(entry));
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.headwater.gateway.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,36 +15,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class EventStream {
 
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
     private final HttpServerResponse response;
     private final Context loop;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Runnable onEnd;
+    private final long signsOfLife;
 
-    private EventStream(HttpServerResponse response, Context loop) {
-        this.response = response;
-        this.loop = loop;
+    private EventStream(RoutingContext context, Runnable onEnd) {
+        this.response = context.response();
+        this.loop = context.vertx().getOrCreateContext();
+        this.onEnd = onEnd;
+        this.signsOfLife = context.vertx().setPeriodic(SIGN_OF_LIFE.toMillis(), ignored -> write(": here\n\n"));
     }
 
-    /** Begins a stream; {@code onEnd} runs once when the reader is gone. */
+    /** Begins a stream; {@code onEnd} runs once when the reader is gone. Without events, a comment now and then says that the gateway is there. */
     static EventStream begin(RoutingContext context, Runnable onEnd) {
         var response = context.response();
         response.setChunked(true);
         response.putHeader("content-type", "text/event-stream").putHeader("cache-control", "no-cache");
         response.setWriteQueueMaxSize(4 * 1024 * 1024);
-        var stream = new EventStream(response, context.vertx().getOrCreateContext());
-        response.exceptionHandler(ignored -> stream.end(onEnd));
-        response.closeHandler(ignored -> stream.end(onEnd));
+        var stream = new EventStream(context, onEnd);
+        response.exceptionHandler(ignored -> stream.end(context.vertx()));
+        response.closeHandler(ignored -> stream.end(context.vertx()));
         response.write(": welcome\n\n");
         return stream;
     }
 
-    /** Sends an event. */
-    void send(long id, String data) {
+    /** Sends an event after which a reader can go on, see {@code Last-Event-ID}. */
+    void send(String id, String data) {
         write("id: " + id + "\ndata: " + data + "\n\n");
     }
 
-    /** Sends an event of a type that is not the default one. */
-    void send(String event, long id, String data) {
-        write("event: " + event + "\nid: " + id + "\ndata: " + data + "\n\n");
+    /** Sends an event of another type, which is not remembered. */
+    void sign(String event, String data) {
+        write("event: " + event + "\ndata: " + data + "\n\n");
     }
 
     private void write(String text) {
@@ -58,8 +66,9 @@ final class EventStream {
         });
     }
 
-    private void end(Runnable onEnd) {
+    private void end(Vertx vertx) {
         if (ended.compareAndSet(false, true)) {
+            vertx.cancelTimer(signsOfLife);
             onEnd.run();
         }
     }

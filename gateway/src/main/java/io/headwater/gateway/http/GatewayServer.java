@@ -2,6 +2,7 @@ package io.headwater.gateway.http;
 
 import io.headwater.gateway.GatewayConfig;
 import io.headwater.gateway.core.Applications;
+import io.headwater.gateway.http.Answers.Code;
 import io.headwater.gateway.kafka.AuditLog;
 import io.headwater.gateway.kafka.GatewayPublisher;
 import io.headwater.gateway.kubernetes.HubOperations;
@@ -86,8 +87,19 @@ public final class GatewayServer implements AutoCloseable {
                         blocking,
                         surroundings.random())
                 .mount(router);
+        router.route("/api/v1/*").handler(new OriginGuard(config.tokenFile().isEmpty()));
         router.route("/api/v1/*").handler(TokenGuard.withTokenFrom(config.tokenFile()));
         router.route("/api/v1/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST));
+        router.route("/api/v1/*").handler(context -> {
+            if (surroundings.ready().getAsBoolean()) {
+                context.next();
+            } else {
+                Answers.error(
+                        context, Code.UNAVAILABLE, "the gateway has begun a moment ago and still reads: try again");
+            }
+        });
+        new ApplicationStream(surroundings.applications(), surroundings.namespace(), surroundings.random())
+                .mount(router);
         new ApplicationRoutes(
                         surroundings.applications(),
                         surroundings.hub(),

@@ -5,9 +5,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
-/** The page: three files from the class path, and the same page for every address that it knows by itself. */
+/** The page: a few files from the class path, and the same page for every address that it knows by itself. */
 final class PageRoutes {
 
     private static final String FOLDER = "/io/headwater/gateway/page/";
@@ -17,10 +18,17 @@ final class PageRoutes {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
 
+    private static final List<String> FILES =
+            List.of("app.js", "dom.js", "gateway.js", "list.js", "one.js", "words.js", "style.css", "icon.svg");
+
+    /** Nothing from elsewhere, nothing inline: text of a cluster that became markup could still do nothing. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private PageRoutes() {}
 
     static void mount(Router router) {
-        for (var file : new String[] {"app.js", "style.css", "icon.svg"}) {
+        for (var file : FILES) {
             router.get("/" + file).handler(context -> send(context, file));
         }
         router.get("/").handler(context -> send(context, "index.html"));
@@ -34,7 +42,7 @@ final class PageRoutes {
                 .putHeader("cache-control", "no-cache")
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("x-frame-options", "DENY")
-                .putHeader("content-security-policy", "default-src 'self'")
+                .putHeader("content-security-policy", POLICY)
                 .end(Buffer.buffer(read(file)));
     }
 

@@ -1,153 +1,185 @@
-// The page: all applications live, and one application's objects. State comes over one stream; what is shown is made from it.
+// The page: all applications live, and one application's objects. State comes over one stream; what is shown is made from it alone.
+
+import { element, show } from "./dom.js";
+import { follow, get, pathOf, post, token } from "./gateway.js";
+import { listView } from "./list.js";
+import { oneView } from "./one.js";
 
 const view = document.getElementById("view");
 const connection = document.getElementById("connection");
-const applications = new Map();
-let drawn = null;
+const outage = document.getElementById("outage");
 
-/** Makes an element; children that are strings become text, so nothing from a cluster is ever read as HTML. */
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "onclick") node.addEventListener("click", value);
-    else node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
+const state = {
+  applications: new Map(),
+  /** Whether everything there is has arrived since the page was opened. */
+  complete: false,
+  filter: "",
+  troubledOnly: false,
+  /** The objects of the application that is shown: {key, items} or {key, failure}. */
+  objects: null,
+  /** What became of the last click on a button. */
+  answer: "",
+  tokenNeeded: null,
+};
 
-const state = (word) => element("span", { class: `state ${word}` }, word);
 const keyOf = (application) => `${application.metadata.namespace}/${application.metadata.name}`;
-const syncOf = (application) => application.status?.sync?.status ?? "Unknown";
-const healthOf = (application) => application.status?.health?.status ?? "Unknown";
-const revisionOf = (application) => (application.status?.sync?.revision ?? "").slice(0, 7);
-const sourceOf = (application) => application.spec?.source ?? application.spec?.sources?.[0] ?? {};
-const addressOf = (application) => `/applications/${encodeURIComponent(application.metadata.namespace)}/${encodeURIComponent(application.metadata.name)}`;
 
-function table(headers, rows) {
-  return element("div", { class: "scroll" },
-    element("table", {},
-      element("thead", {}, element("tr", {}, ...headers.map((header) => element("th", { scope: "col" }, header)))),
-      element("tbody", {}, ...rows)));
+function shownKey() {
+  const match = location.pathname.match(/^\/applications\/([^/]+)\/([^/]+)$/);
+  return match ? { namespace: decodeURIComponent(match[1]), name: decodeURIComponent(match[2]) } : null;
 }
 
-function conditionsOf(application) {
-  const conditions = application.status?.conditions ?? [];
-  if (conditions.length === 0) return null;
-  return element("ul", { class: "conditions" },
-    ...conditions.map((condition) => element("li", {}, element("strong", {}, condition.type), " ", condition.message)));
-}
-
-function drawList() {
-  document.title = "Headwater";
-  const sorted = [...applications.values()].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
-  const heading = element("h1", {}, `Applications (${sorted.length})`);
-  if (sorted.length === 0) {
-    view.replaceChildren(heading, element("p", { class: "empty" }, "There is no Application yet. Create one with kubectl apply."));
-    return;
-  }
-  const rows = sorted.map((application) => element("tr", {},
-    element("td", { class: "name" },
-      element("a", { href: addressOf(application) }, application.metadata.name), conditionsOf(application)),
-    element("td", {}, state(syncOf(application))),
-    element("td", {}, state(healthOf(application))),
-    element("td", { class: "mono" }, revisionOf(application)),
-    element("td", { class: "mono" }, sourceOf(application).repoURL ?? "", element("div", { class: "quiet" }, sourceOf(application).path ?? "")),
-    element("td", {}, application.spec?.destination?.namespace ?? "")));
-  view.replaceChildren(heading, table(["Name", "Sync", "Health", "Revision", "Source", "Namespace"], rows));
-}
-
-function facts(application) {
-  const operation = application.status?.operationState;
-  const entries = [
-    ["Sync", state(syncOf(application))],
-    ["Health", element("span", {}, state(healthOf(application)), " ", application.status?.health?.message ?? "")],
-    ["Revision", element("span", { class: "mono" }, application.status?.sync?.revision ?? "")],
-    ["Source", element("span", { class: "mono" }, `${sourceOf(application).repoURL ?? ""} ${sourceOf(application).path ?? ""} ${sourceOf(application).targetRevision ?? ""}`)],
-    ["Destination", `${application.spec?.destination?.server ?? application.spec?.destination?.name ?? ""} ${application.spec?.destination?.namespace ?? ""}`],
-  ];
-  if (operation) entries.push(["Last operation", element("span", {}, state(operation.phase), " ", operation.message ?? "")]);
-  return element("dl", { class: "facts" },
-    ...entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
-}
-
-function driftOf(object) {
-  if (!object.fields?.length) return null;
-  return element("ul", { class: "drift mono" }, ...object.fields.map((field) => element("li", {},
-    `${field.path}: `,
-    element("span", { class: "live" }, `live ${field.live ?? "nothing"}`), " · ",
-    element("span", { class: "desired" }, `desired ${field.desired ?? "nothing"}`),
-    field.manager ? ` · by ${field.manager}` : null)));
-}
-
-function objectRow(object) {
-  return element("tr", {},
-    element("td", {}, object.kind, element("div", { class: "quiet" }, object.group)),
-    element("td", { class: "name" }, object.name, driftOf(object)),
-    element("td", {}, object.namespace),
-    element("td", {}, state(object.status), object.requiresPruning ? element("div", { class: "quiet" }, "to be pruned") : null),
-    element("td", {}, object.health ? state(object.health.status) : "", element("div", { class: "quiet" }, object.health?.message ?? "")));
-}
-
-async function drawOne(namespace, name) {
-  const application = applications.get(`${namespace}/${name}`);
-  document.title = `${name} – Headwater`;
-  const back = element("p", {}, element("a", { href: "/" }, "All applications"));
-  if (!application) {
-    view.replaceChildren(back, element("p", { class: "empty" }, `There is no application ${namespace}/${name}.`));
-    return;
-  }
-  const query = `appNamespace=${encodeURIComponent(namespace)}`;
-  const answer = await fetch(`/api/v1/applications/${encodeURIComponent(name)}/managed-resources?${query}`);
-  const objects = answer.ok ? (await answer.json()).items : [];
-  const sync = element("button", { type: "button", onclick: () => requestSync(name, query) }, "Sync");
-  view.replaceChildren(back,
-    element("h1", {}, name), facts(application), conditionsOf(application) ?? "",
-    element("p", {}, sync, " ", element("span", { id: "answer", role: "status" })),
-    element("h2", {}, `Objects (${objects.length})`),
-    table(["Kind", "Name", "Namespace", "Sync", "Health"], objects.map(objectRow)));
-}
-
-async function requestSync(name, query) {
-  const answer = await fetch(`/api/v1/applications/${encodeURIComponent(name)}/sync?${query}`, {
-    method: "POST", headers: { "content-type": "application/json" }, body: "{}",
-  });
-  const place = document.getElementById("answer");
-  if (place) place.textContent = answer.ok ? "asked for" : (await answer.json()).message;
+function tokenView() {
+  return [element("h1", {}, "A token is needed"),
+    element("form", { "data-form": "token", class: "token" },
+      element("label", { for: "token" }, "The gateway's token"),
+      element("input", { id: "token", type: "password", autocomplete: "current-password", required: true }),
+      element("button", { type: "submit" }, "Continue"))];
 }
 
 function draw() {
-  drawn = null;
-  const match = location.pathname.match(/^\/applications\/([^/]+)\/([^/]+)$/);
-  if (match) drawOne(decodeURIComponent(match[1]), decodeURIComponent(match[2]));
-  else drawList();
+  const shown = shownKey();
+  document.title = shown ? `${shown.name} – Headwater` : "Headwater";
+  if (state.tokenNeeded) show(view, tokenView());
+  else if (shown) show(view, oneView(state, shown));
+  else show(view, listView(state));
 }
 
-/** However many changes come at once, the page is drawn once a frame. */
+let drawing = null;
+let cost = 0;
+
+/** However many changes come at once, the page is drawn once a frame, and drawing takes a fifth of the time at most. */
 function drawSoon() {
-  drawn ??= requestAnimationFrame(draw);
+  drawing ??= setTimeout(() => requestAnimationFrame(() => {
+    drawing = null;
+    const began = performance.now();
+    draw();
+    cost = performance.now() - began;
+  }), 4 * cost);
 }
 
-function take(message) {
-  const { type, application } = JSON.parse(message.data).result;
-  if (type === "DELETED") applications.delete(keyOf(application));
-  else applications.set(keyOf(application), application);
+let loading = null;
+let loadAgain = false;
+
+/** Reads the objects of the application that is shown; what changes meanwhile makes it read once more. */
+async function loadObjects() {
+  if (loading) {
+    loadAgain = true;
+    return;
+  }
+  const shown = shownKey();
+  if (!shown) return;
+  const key = `${shown.namespace}/${shown.name}`;
+  loading = get(pathOf(shown.namespace, shown.name, "/managed-resources")).then(
+    (answer) => ({ key, items: answer.items }),
+    (failure) => ({ key, failure: failure.message }));
+  state.objects = await loading;
+  loading = null;
   drawSoon();
+  if (loadAgain) {
+    loadAgain = false;
+    loadObjects();
+  }
 }
 
-const stream = new EventSource("/api/v1/stream/applications");
-stream.onmessage = take;
-stream.addEventListener("reset", () => { applications.clear(); drawSoon(); });
-stream.onopen = () => { connection.textContent = "live"; };
-stream.onerror = () => { connection.textContent = "disconnected, trying again…"; };
+const reader = {
+  onEvent(type, data) {
+    if (type === "message") {
+      const { type: what, application } = JSON.parse(data).result;
+      if (what === "DELETED") state.applications.delete(keyOf(application));
+      else state.applications.set(keyOf(application), application);
+      drawSoon();
+    } else if (type === "reset") {
+      state.applications.clear();
+      state.complete = false;
+    } else if (type === "complete") {
+      state.complete = true;
+      drawSoon();
+    } else if (type === "objects") {
+      const shown = shownKey();
+      const { namespace, name } = JSON.parse(data);
+      if (shown && shown.namespace === namespace && shown.name === name) loadObjects();
+    }
+  },
+
+  onLive() {
+    connection.textContent = "live";
+    connection.dataset.state = "live";
+    outage.hidden = true;
+    loadObjects();
+  },
+
+  onBreak(reason) {
+    connection.textContent = "disconnected";
+    connection.dataset.state = "disconnected";
+    if (outage.hidden) {
+      outage.textContent = `Not connected since ${new Date().toLocaleTimeString()} (${reason}). What is shown may be old. Trying again…`;
+      outage.hidden = false;
+    }
+  },
+
+  onTokenNeeded() {
+    return new Promise((resolve) => {
+      state.tokenNeeded = resolve;
+      drawSoon();
+    });
+  },
+};
+
+async function request(action, asked) {
+  const { namespace, name } = shownKey();
+  state.answer = "asking…";
+  draw();
+  try {
+    await (action === "sync" ? post(pathOf(namespace, name, "/sync"), {}) : get(`${pathOf(namespace, name)}&refresh=normal`));
+    state.answer = asked;
+  } catch (failure) {
+    state.answer = `refused: ${failure.message}`;
+  }
+  draw();
+}
+
+function goTo(address) {
+  history.pushState(null, "", address);
+  arrive();
+  scrollTo(0, 0);
+  view.focus();
+}
+
+function arrive() {
+  state.objects = null;
+  state.answer = "";
+  state.filter = "";
+  state.troubledOnly = false;
+  draw();
+  loadObjects();
+}
 
 document.addEventListener("click", (event) => {
+  const action = event.target.closest?.("[data-action]")?.dataset.action;
+  if (action === "sync") request("sync", "sync asked for");
+  if (action === "refresh") request("refresh", "refresh asked for");
   const link = event.target.closest?.("a[href^='/']");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  history.pushState(null, "", link.getAttribute("href"));
-  draw();
-  view.focus();
+  goTo(link.getAttribute("href"));
 });
-addEventListener("popstate", draw);
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "filter") state.filter = event.target.value;
+  if (event.target.id === "troubled") state.troubledOnly = event.target.checked;
+  draw();
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (event.target.dataset.form !== "token") return;
+  token.set(document.getElementById("token").value);
+  state.tokenNeeded?.();
+  state.tokenNeeded = null;
+  draw();
+});
+
+addEventListener("popstate", arrive);
 draw();
+follow("/api/v1/stream/applications?objects=true", reader);
