@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * group: an API server that is interrupted at the same moment as its etcd hangs. Where the two tools (of util-linux) are missing, processes are only
  * ended by their owner.
  */
-final class Children {
+public final class Children {
 
     private static final ExecutorService FORKING = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "testcluster-fork");
@@ -35,17 +36,18 @@ final class Children {
     private Children() {}
 
     /** Whether a child dies with this process whatever happens. */
-    static boolean endWithThisProcess() {
+    public static boolean endWithThisProcess() {
         return onPath("setsid") && onPath("setpriv");
     }
 
     /**
      * Starts a process.
      *
+     * @param environment variables that it has besides those of this process
      * @param log takes its output; appended to
      * @param tied whether it ends with this process, where that can be had
      */
-    static Process start(List<String> command, Path log, boolean tied) {
+    public static Process start(List<String> command, Map<String, String> environment, Path log, boolean tied) {
         var whole = new ArrayList<String>();
         if (onPath("setsid")) {
             whole.addAll(OWN_SESSION);
@@ -58,6 +60,7 @@ final class Children {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
             return FORKING.submit(builder::start).get();
         } catch (ExecutionException e) {
@@ -70,7 +73,7 @@ final class Children {
     }
 
     /** Sends a signal that Java has no call for. */
-    static void signal(ProcessHandle process, String signal) {
+    public static void signal(ProcessHandle process, String signal) {
         try {
             var sent = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                     .redirectErrorStream(true)

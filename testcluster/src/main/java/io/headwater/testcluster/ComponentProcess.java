@@ -1,6 +1,7 @@
 package io.headwater.testcluster;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +21,7 @@ record ComponentProcess(Component component, RunDirectory files) {
         if (running()) {
             throw new IllegalStateException(component + " of " + files.path() + " runs already");
         }
-        var process = Children.start(files.commandOf(component), files.logOf(component), tied);
+        var process = Children.start(files.commandOf(component), Map.of(), files.logOf(component), tied);
         files.rememberProcess(component, process.pid());
     }
 
