@@ -52,6 +52,17 @@ public final class DriftAssessor {
                 Verdict.UNKNOWN, false, StalenessGate.unreadable(view), "", Optional.empty(), List.of(), Set.of(), 0);
     }
 
+    /** The verdict on an application that could not be judged because of a defect of ours; the message of the error is left out, since it may quote a secret. */
+    public static Assessment defective(Application application, RuntimeException defect) {
+        var trace = defect.getStackTrace();
+        var reason = new Reason(
+                "InternalError",
+                "it could not be judged because of a defect in the differ (%s%s): report it with the differ's log"
+                        .formatted(defect.getClass().getName(), trace.length == 0 ? "" : " at " + trace[0]));
+        return new Assessment(
+                Verdict.UNKNOWN, false, List.of(reason), application.specDigest(), Optional.empty(), List.of(), Set.of(), 0);
+    }
+
     private Assessment assess() {
         reasons.addAll(StalenessGate.obstacles(application, view, cluster));
         var blind = !reasons.isEmpty();

@@ -3,6 +3,7 @@ package io.headwater.differ.topology;
 import io.headwater.differ.core.Memory;
 import io.headwater.differ.kafka.MemoryRecords;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store of one task: every record as it was written, under {@code noun|key}, what is remembered of each application, and how far each topic
@@ -20,6 +23,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DifferStore {
 
     static final String NAME = "records";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DifferStore.class);
 
     private static final String MEMORY = "memory|";
     private static final String MARK = "read|";
@@ -72,9 +77,21 @@ final class DifferStore {
         forEach(topic, "", consumer);
     }
 
+    /** What is remembered of an application; nothing, which costs a pause at worst, where another version wrote what this one can't read. */
     Memory memory(ApplicationKey application) {
         var bytes = store.get(MEMORY + application);
-        return bytes == null ? Memory.NOTHING : MemoryRecords.read(bytes);
+        if (bytes == null) {
+            return Memory.NOTHING;
+        }
+        try {
+            return MemoryRecords.read(bytes);
+        } catch (MalformedJsonException | IllegalArgumentException unreadable) {
+            LOG.atWarn()
+                    .addKeyValue("application", application)
+                    .addKeyValue("error", unreadable.getClass().getName())
+                    .log("What was remembered of an application can't be read");
+            return Memory.NOTHING;
+        }
     }
 
     void remember(ApplicationKey application, Memory memory) {

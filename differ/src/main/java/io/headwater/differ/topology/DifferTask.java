@@ -18,13 +18,17 @@ import io.headwater.schemas.Topics;
 import io.headwater.schemas.TraceContext;
 import io.headwater.schemas.UnreadableRecordException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a partition says, and decides about every application that a record concerns. Confined to one thread.
@@ -35,7 +39,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class DifferTask {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DifferTask.class);
     private static final int MOST_ENDS = 100;
+    private static final int DEPTH = 15;
 
     private final ProcessorContext<String, byte[]> context;
     private final TopicNames names;
@@ -110,7 +116,9 @@ final class DifferTask {
         List<ApplicationKey> concerned;
         try {
             concerned = view(topic, read, read.content());
-        } catch (UnreadableRecordException | IllegalArgumentException senseless) {
+        } catch (KafkaException notOfTheRecord) {
+            throw notOfTheRecord;
+        } catch (RuntimeException senseless) {
             intake.park(raw, read, senseless);
             return takeUnreadable(topic, read);
         }
@@ -179,11 +187,39 @@ final class DifferTask {
     }
 
     private void decide(KnownApplication known, Application application, Optional<TraceContext> cause) {
-        var view = known.view();
-        var assessment =
-                DriftAssessor.assess(application, view, clusters.view(application.cluster()), known.comparisons());
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        var decision = decider.decide(application, assessment, view.operations(), known.memory(), now);
+        Assessment assessment;
+        Decision decision;
+        try {
+            assessment = DriftAssessor.assess(
+                    application, known.view(), clusters.view(application.cluster()), known.comparisons());
+            decision = decider.decide(application, assessment, known.view().operations(), known.memory(), now);
+        } catch (KafkaException notOfTheApplication) {
+            throw notOfTheApplication;
+        } catch (RuntimeException defect) {
+            reportDefect(application, defect, cause);
+            return;
+        }
+        act(known, application, assessment, decision, cause);
+    }
+
+    /** Other applications go on: one that can't be judged does not stop the partition. The error's message is not logged: it may quote an object. */
+    private void reportDefect(Application application, RuntimeException defect, Optional<TraceContext> cause) {
+        LOG.atError()
+                .addKeyValue("application", application.key())
+                .addKeyValue("error", defect.getClass().getName())
+                .addKeyValue("at", Arrays.stream(defect.getStackTrace()).limit(DEPTH).toList())
+                .log("An application can't be judged because of a defect");
+        outputs.say(application.key(), DriftAssessor.defective(application, defect), List.of(), cause);
+        wakeUps.set(application.key(), Optional.empty());
+    }
+
+    private void act(
+            KnownApplication known,
+            Application application,
+            Assessment assessment,
+            Decision decision,
+            Optional<TraceContext> cause) {
         requestOf(decision, known, assessment).ifPresent(request -> {
             outputs.ask(application.key(), request, cause);
             known.ask();
@@ -194,7 +230,7 @@ final class DifferTask {
         }
         outputs.say(application.key(), assessment, decision.reasons(), cause);
         wakeUps.set(application.key(), decision.again());
-        forgetOldEnds(application.key(), view);
+        forgetOldEnds(application.key(), known.view());
     }
 
     /** The request to write, if any: a new one, or, in the beginning, one that was made before and may have been lost on its way. */

@@ -16,6 +16,7 @@ import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
+import io.headwater.schemas.UnreadableRecordException;
 import io.headwater.schemas.avro.LiveObject;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,11 @@ final class KnownApplications {
     }
 
     private void put(ApplicationView view, Topic topic, String key, StoredRecord stored) {
-        contents.observation(topic, key, stored).putInto(view);
+        try {
+            contents.observation(topic, key, stored).putInto(view);
+        } catch (UnreadableRecordException | IllegalArgumentException ofAnotherVersion) {
+            contents.observation(topic, key, StoredRecord.unreadable(stored.offset())).putInto(view);
+        }
     }
 
     /** The contents of objects, read from the store each time. */

@@ -189,6 +189,21 @@ class DifferTopologyTest {
     }
 
     @Test
+    void goesOnAfterADefectAndQuotesNothingOfIt() {
+        synced();
+        var defect = configMap("defect", "1");
+        write(rendered("s2", A, defect));
+        partition.write(live(defect, 30));
+
+        var reason = lastVerdict().getReasons().getFirst();
+        assertThat(reason.getCode()).isEqualTo("InternalError");
+        assertThat(reason.getMessage()).contains("ArithmeticException").doesNotContain("secret");
+
+        write(rendered("s3", A));
+        assertThat(lastVerdict().getVerdict()).isNotEqualTo(SyncVerdict.UNKNOWN);
+    }
+
+    @Test
     void knowsNothingAfterAFailedRendering() {
         synced();
 
