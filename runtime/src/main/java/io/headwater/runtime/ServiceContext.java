@@ -11,6 +11,7 @@ import io.headwater.runtime.kafka.StateListener;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.TopicsAdmin;
 import io.headwater.runtime.kafka.TopicsGuard.TopicsEpoch;
+import io.headwater.runtime.kafka.UnitOwnership;
 import io.headwater.runtime.kafka.WriterSchemas;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
@@ -80,7 +81,16 @@ public record ServiceContext(
 
     /** What a {@link PartitionWorker} needs. */
     public PartitionWorker.Access workerAccess() {
-        return new PartitionWorker.Access(kafka(), reader(), deadLetters, onFailure);
+        return new PartitionWorker.Access(kafka(), topics, reader(), deadLetters, onFailure);
+    }
+
+    /**
+     * Shares work without an application with the service's other instances; the service closes it.
+     *
+     * @param listener told on the loop of every change; what is owned no more must be let go of before it returns
+     */
+    public UnitOwnership shareUnits(EventLoop loop, Consumer<UnitOwnership.Owner> listener) {
+        return new UnitOwnership(service, kafka(), topics, loop, listener, onFailure);
     }
 
     /** Follows all partitions of topics from their beginning; the service closes the follower. */

@@ -40,7 +40,6 @@ public final class ApplierTopology implements Running {
     private final EventLoop clusterLoop;
     private final TopicFollower clusterFollower;
     private final CountDownLatch clustersKnown = new CountDownLatch(1);
-    private final CountDownLatch begun = new CountDownLatch(1);
     private final PartitionWorker worker;
 
     private ApplierTopology(ServiceContext context, ApplierConfig config) {
@@ -76,7 +75,7 @@ public final class ApplierTopology implements Running {
 
     @Override
     public boolean isReady() {
-        return begun.getCount() == 0 && clustersKnown.getCount() == 0;
+        return worker.isReady() && clustersKnown.getCount() == 0;
     }
 
     @Override
@@ -102,8 +101,7 @@ public final class ApplierTopology implements Running {
                 surroundings,
                 loop,
                 journal,
-                outcome -> new EffectRunner(clusters, terms, loop, state, lease::require, outcome),
-                begun::countDown);
+                outcome -> new EffectRunner(clusters, terms, loop, state, lease::require, outcome));
     }
 
     /** Clusters are known to all partitions at once. */

@@ -50,7 +50,6 @@ final class PartitionApplier implements CommandListener {
     private final EventLoop loop;
     private final Journal journal;
     private final EffectRunner effects;
-    private final Runnable onBegun;
     private final SharedFacts facts = new SharedFacts();
     private final Map<ApplicationKey, ApplicationSync> syncs = new HashMap<>();
     private final Map<Position, Runnable> acceptances = new HashMap<>();
@@ -66,15 +65,13 @@ final class PartitionApplier implements CommandListener {
             Surroundings surroundings,
             EventLoop loop,
             Journal journal,
-            Function<EffectRunner.Outcome, EffectRunner> effects,
-            Runnable onBegun) {
+            Function<EffectRunner.Outcome, EffectRunner> effects) {
         this.syncsId = syncsId;
         this.takeoverWait = takeoverWait;
         this.surroundings = surroundings;
         this.loop = loop;
         this.journal = journal;
         this.effects = effects.apply(this::happened);
-        this.onBegun = onBegun;
     }
 
     @Override
@@ -104,7 +101,6 @@ final class PartitionApplier implements CommandListener {
             loop.schedule(
                     takeoverWait, () -> held.forEach(application -> happened(application, ApplicationSync::release)));
         }
-        onBegun.run();
     }
 
     @Override

@@ -44,8 +44,7 @@ public final class CatalogTopology implements Running {
         var facts = new CatalogPublisher(publisher, context.config().namespace(), context.clock());
         var worker = new CatalogWorker(context, hub, facts, loop);
         var follower = context.follow(CatalogWorker.OWN_TOPICS, worker, loop);
-        var units = new UnitOwnership(
-                context.service(), context.kafka(), loop, worker::ownershipChanged, context.onFailure());
+        var units = context.shareUnits(loop, worker::ownershipChanged);
         return new CatalogTopology(hub, publisher, loop, worker, follower, units);
     }
 

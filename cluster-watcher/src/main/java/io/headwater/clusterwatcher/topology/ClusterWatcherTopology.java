@@ -41,8 +41,7 @@ public final class ClusterWatcherTopology implements Running {
         this.worker = new ClusterWatcherWorker(
                 clusters, live, loop, context.clock(), config.relistInterval(), tracking::ownerOf);
         this.follower = context.follow(ClusterWatcherWorker.TOPICS, worker, loop);
-        this.units = new UnitOwnership(
-                context.service(), context.kafka(), loop, worker::ownershipChanged, context.onFailure());
+        this.units = context.shareUnits(loop, worker::ownershipChanged);
     }
 
     /** Starts the cluster-watcher. */

@@ -60,7 +60,14 @@ public final class DriftAssessor {
                 "it could not be judged because of a defect in the differ (%s%s): report it with the differ's log"
                         .formatted(defect.getClass().getName(), trace.length == 0 ? "" : " at " + trace[0]));
         return new Assessment(
-                Verdict.UNKNOWN, false, List.of(reason), application.specDigest(), Optional.empty(), List.of(), Set.of(), 0);
+                Verdict.UNKNOWN,
+                false,
+                List.of(reason),
+                application.specDigest(),
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                0);
     }
 
     private Assessment assess() {

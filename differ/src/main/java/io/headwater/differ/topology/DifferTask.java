@@ -208,7 +208,8 @@ final class DifferTask {
         LOG.atError()
                 .addKeyValue("application", application.key())
                 .addKeyValue("error", defect.getClass().getName())
-                .addKeyValue("at", Arrays.stream(defect.getStackTrace()).limit(DEPTH).toList())
+                .addKeyValue(
+                        "at", Arrays.stream(defect.getStackTrace()).limit(DEPTH).toList())
                 .log("An application can't be judged because of a defect");
         outputs.say(application.key(), DriftAssessor.defective(application, defect), List.of(), cause);
         wakeUps.set(application.key(), Optional.empty());

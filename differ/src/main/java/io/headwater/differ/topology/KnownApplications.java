@@ -93,7 +93,8 @@ final class KnownApplications {
         try {
             contents.observation(topic, key, stored).putInto(view);
         } catch (UnreadableRecordException | IllegalArgumentException ofAnotherVersion) {
-            contents.observation(topic, key, StoredRecord.unreadable(stored.offset())).putInto(view);
+            contents.observation(topic, key, StoredRecord.unreadable(stored.offset()))
+                    .putInto(view);
         }
     }
 

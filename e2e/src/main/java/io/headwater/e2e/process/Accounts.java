@@ -40,7 +40,7 @@ record Accounts(ControlPlane hub, Path deployment) {
         hub.apply(String.join("\n---\n", manifests));
     }
 
-    /** Installs the definitions of the custom resources. */
+    /** Installs the definitions of the custom resources, as {@code kubectl apply} does: services wait until they are served. */
     void installDefinitions(Build build) {
         var folder = build.root().resolve("deploy/src/main/resources/io/headwater/deploy/crds");
         try (var files = Files.list(folder)) {
@@ -51,8 +51,6 @@ record Accounts(ControlPlane hub, Path deployment) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        hub.kubectl(
-                "wait", "--for=condition=Established", "crd/applications.argoproj.io", "crd/appprojects.argoproj.io");
     }
 
     Kubeconfig of(String service) {

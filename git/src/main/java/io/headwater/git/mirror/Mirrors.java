@@ -72,7 +72,9 @@ public final class Mirrors implements AutoCloseable {
      */
     public static Mirrors open(Path root, GitLimits limits) {
         IsolatedSystemReader.install();
-        return new Mirrors(limits, MirrorFolder.open(root));
+        var folder = MirrorFolder.open(root);
+        IsolatedSystemReader.measureTimestamps(root);
+        return new Mirrors(limits, folder);
     }
 
     /** The branches and tags as they are on the server after this call began. */

@@ -1,6 +1,7 @@
 package io.headwater.git.transport;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.eclipse.jgit.annotations.Nullable;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -24,6 +25,14 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
             // How fine the disk's time stamps are is measured once, for up to seconds; nobody should wait for that.
             FS.FileStoreAttributes.setBackground(true);
         }
+    }
+
+    /**
+     * Has the time stamps of a disk measured in a folder that stays. JGit would otherwise do it in the first mirror that is made, with files that are in
+     * the way when that one is moved to its place.
+     */
+    public static void measureTimestamps(Path folder) {
+        FS.FileStoreAttributes.get(folder);
     }
 
     @Override

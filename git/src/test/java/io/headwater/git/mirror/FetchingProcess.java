@@ -12,6 +12,9 @@ import java.util.Collections;
 /** Fetches commits in any order and prints the id of each when it is there. Made to be killed. */
 final class FetchingProcess {
 
+    /** What a line about a fetched commit begins with; a JVM that is killed may say other things. */
+    static final String FETCHED = "fetched ";
+
     private FetchingProcess() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -21,7 +24,7 @@ final class FetchingProcess {
         try (var mirrors = Mirrors.open(Path.of(arguments[0]), GitLimits.standard())) {
             for (var sha : commits) {
                 if (mirrors.fetch(url, RepositoryAccess.anonymous(), sha) == Presence.FETCHED) {
-                    System.out.println(sha);
+                    System.out.println(FETCHED + sha);
                 }
             }
         }

@@ -92,7 +92,10 @@ class KillIT {
         var fetched = new ArrayList<String>();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                fetched.add(line);
+                if (!line.startsWith(FetchingProcess.FETCHED)) {
+                    continue;
+                }
+                fetched.add(line.substring(FetchingProcess.FETCHED.length()));
                 if (fetched.size() == lifetime) {
                     process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
                     process.toHandle().destroyForcibly(); // unlike Process, leaves the stream that is being read open

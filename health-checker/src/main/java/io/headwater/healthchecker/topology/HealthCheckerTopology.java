@@ -45,7 +45,7 @@ public final class HealthCheckerTopology implements Running {
 
     @Override
     public boolean isReady() {
-        return streams.isRunning();
+        return streams.isRunning() && statuses.isReady();
     }
 
     @Override

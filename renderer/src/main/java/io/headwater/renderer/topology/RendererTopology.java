@@ -105,7 +105,7 @@ public final class RendererTopology implements Service.Running {
     @Override
     public boolean isReady() {
         return repositoriesKnown.isDone()
-                && !partitions.isEmpty()
+                && worker.isReady()
                 && partitions.values().stream()
                         .allMatch(owned -> owned.renderer().isWorking());
     }

@@ -40,8 +40,7 @@ public final class RepoWatcherTopology implements Service.Running {
                 context.clock());
         this.webhooks = context.followNew(List.of(Topics.WEBHOOKS), watcher.webhooks(), loop);
         this.state = context.follow(List.of(Topics.APPLICATIONS, Topics.REPOSITORIES, Topics.REVISIONS), watcher, loop);
-        this.ownership =
-                new UnitOwnership(context.service(), context.kafka(), loop, watcher::owns, context.onFailure());
+        this.ownership = context.shareUnits(loop, watcher::owns);
     }
 
     /** @param repositories closed when the result is */

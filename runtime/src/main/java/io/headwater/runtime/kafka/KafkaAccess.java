@@ -1,6 +1,7 @@
 package io.headwater.runtime.kafka;
 
 import io.headwater.runtime.RuntimeConfig;
+import io.headwater.runtime.kafka.TopicsGuard.TopicsEpoch;
 import io.headwater.schemas.ApplicationPartitioner;
 import io.headwater.schemas.Topic;
 import java.time.Duration;
@@ -60,13 +61,16 @@ public final class KafkaAccess {
     }
 
     /**
-     * A consumer that shares out partitions with the other instances of its service.
+     * A consumer that shares out a topic's partitions with the other instances of its service.
      *
-     * @param group what is shared out
+     * <p>Its group belongs to the topic as it is now and not to its name: a group whose members are known by name (KIP-345) hands a member that comes
+     * back what it had, so that one that last saw the topic deleted would get nothing of the topic that took its place.
+     *
+     * @param name what is done with the partitions
      */
-    public KafkaConsumer<String, byte[]> groupConsumer(String group) {
+    public KafkaConsumer<String, byte[]> groupConsumer(String name, Topic shared, TopicsEpoch epoch) {
         var properties = consumerProperties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(group));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(name + "-" + epoch.digestOf(name(shared))));
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instance());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);

@@ -1,5 +1,6 @@
 package io.headwater.runtime.kafka;
 
+import io.headwater.runtime.kafka.TopicsGuard.TopicsEpoch;
 import io.headwater.schemas.Topic;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,9 @@ public final class PartitionWorker implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Owned> owned = new HashMap<>();
+    private final Set<Integer> restoring = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean assigned;
     private volatile boolean closing;
 
     /** Makes what looks after one partition. */
@@ -80,18 +84,22 @@ public final class PartitionWorker implements AutoCloseable {
         this.delivery = new Delivery(access.deadLetters());
         this.onFailure = access.onFailure();
         this.follower = new TopicFollower(name, kafka, reader, access.deadLetters(), onFailure);
-        this.consumer = kafka.groupConsumer(name);
+        this.consumer = kafka.groupConsumer(name, driving, access.topics());
         Thread.ofPlatform().daemon().name(name + "-worker").start(this::run);
     }
 
     /** What a worker needs of its service. */
     public record Access(
-            KafkaAccess kafka, RecordReader reader, DeadLetters deadLetters, Consumer<Throwable> onFailure) {}
+            KafkaAccess kafka,
+            TopicsEpoch topics,
+            RecordReader reader,
+            DeadLetters deadLetters,
+            Consumer<Throwable> onFailure) {}
 
     /**
      * A worker that is driven by commands, whose offsets are committed as they are accepted.
      *
-     * @param name the consumer group
+     * @param name what its consumer group is named after
      * @param state the topics whose same partition is read alongside
      */
     public static PartitionWorker drivenByCommands(
@@ -102,7 +110,7 @@ public final class PartitionWorker implements AutoCloseable {
     /**
      * A worker that is driven by state: each owner reads it from the beginning, and nothing is committed.
      *
-     * @param name the consumer group
+     * @param name what its consumer group is named after
      * @param driving whose partitions are shared out; must be among {@code state} to be read
      */
     public static PartitionWorker drivenByState(
@@ -118,6 +126,11 @@ public final class PartitionWorker implements AutoCloseable {
                 false,
                 state,
                 (partition, loop, _) -> new WithoutCommands(listeners.apply(partition, loop)));
+    }
+
+    /** Whether this process knows its share, and each partition of it has begun; there may be none. */
+    public boolean isReady() {
+        return assigned && restoring.isEmpty();
     }
 
     @Override
@@ -185,6 +198,7 @@ public final class PartitionWorker implements AutoCloseable {
         CatchUp catchUp = task -> follower.whenCaughtUp(statePartitions, loop, task);
         var mine = new Owned(partition, listeners.listenTo(partition, loop, catchUp), loop);
         owned.put(partition, mine);
+        restoring.add(partition);
         consumer.pause(Set.of(mine.drivingPartition()));
         follower.follow(statePartitions, mine, loop);
     }
@@ -199,6 +213,7 @@ public final class PartitionWorker implements AutoCloseable {
         for (var partition : partitions) {
             var mine = owned.remove(partition);
             if (mine != null) {
+                restoring.remove(partition);
                 follower.forget(statePartitions(mine.partition));
                 mine.loop.execute(mine.listener::end);
                 mine.loop.drain(PATIENCE);
@@ -211,6 +226,7 @@ public final class PartitionWorker implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             partitions.forEach(partition -> own(partition.partition()));
+            assigned = true;
         }
 
         @Override
@@ -245,6 +261,7 @@ public final class PartitionWorker implements AutoCloseable {
         @Override
         public void begin() {
             listener.begin();
+            restoring.remove(partition);
             if (commands) {
                 request(() -> {
                     if (owned.get(partition) == this) {

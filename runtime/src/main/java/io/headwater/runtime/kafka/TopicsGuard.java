@@ -6,6 +6,7 @@ import io.headwater.runtime.ServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,16 @@ public final class TopicsGuard implements AutoCloseable {
 
         /** Eight digits that are others in every epoch. */
         public String digest() {
+            return digest(ids);
+        }
+
+        /** Eight digits that are others once this topic is created anew. */
+        public String digestOf(String topic) {
+            var id = Objects.requireNonNull(ids.get(topic), () -> topic + " is no topic of the catalogue");
+            return digest(Map.of(topic, id));
+        }
+
+        private static String digest(Map<String, Uuid> ids) {
             var sum = new CRC32C();
             new TreeMap<>(ids).forEach((name, id) -> sum.update((name + id).getBytes(UTF_8)));
             return "%08x".formatted(sum.getValue());

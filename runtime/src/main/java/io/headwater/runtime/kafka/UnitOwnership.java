@@ -2,6 +2,7 @@ package io.headwater.runtime.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headwater.runtime.kafka.TopicsGuard.TopicsEpoch;
 import io.headwater.schemas.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,12 +54,13 @@ public final class UnitOwnership implements AutoCloseable {
     }
 
     /**
-     * @param service the consumer group
+     * @param service whose instances share the units
      * @param listener told on the loop of every change; what is owned no more must be let go of before it returns
      */
     public UnitOwnership(
             String service,
             KafkaAccess kafka,
+            TopicsEpoch topics,
             EventLoop loop,
             Consumer<Owner> listener,
             Consumer<Throwable> onFailure) {
@@ -66,7 +68,7 @@ public final class UnitOwnership implements AutoCloseable {
         this.loop = loop;
         this.listener = listener;
         this.onFailure = onFailure;
-        this.consumer = kafka.groupConsumer(service + "-units");
+        this.consumer = kafka.groupConsumer(service, Topics.UNITS, topics);
         Thread.ofPlatform().daemon().name(service + "-units").start(this::run);
     }
 
