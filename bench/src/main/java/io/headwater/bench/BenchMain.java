@@ -7,38 +7,37 @@ import io.headwater.testcluster.ControlPlaneBinaries.Lookup;
 import io.headwater.testcluster.git.GitRepository;
 import io.headwater.testcluster.git.GitServer;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Executors;
-import java.util.function.IntConsumer;
 
 /**
- * {@code commit}, {@code heal} and {@code fan-out} in one run, on a control plane of its own: {@code BenchMain LAUNCHER [APPLICATIONS]}.
+ * {@code commit}, {@code heal} and {@code fan-out}, with one application and with many, in one run on a control plane of its own:
+ * {@code BenchMain LAUNCHER [APPLICATIONS]}.
  *
  * <p>Every time is taken outside of Headwater: from the webhook's sending, or the change by hand, to the moment a watch shows the object as it should be.
+ * Beside it stands what the same writes take when a client sends them straight to the API server, between the same rounds.
  */
 public final class BenchMain {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int ROUNDS = 30;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final int WARM_UP = 10;
+    private static final int ROUNDS = 50;
     private static final int HEALS = 10;
+    private static final int FAN_OUTS = 5;
     private static final int WRITERS = 8;
 
-    private final Fleet fleet;
-    private final GitRepository repository;
+    private final ClusterConnection cluster;
     private final HeadwaterProcess headwater;
     private final LiveValues live;
-    private final PrintStream out;
+    private final Report report = new Report();
 
-    private BenchMain(Fleet fleet, HeadwaterProcess headwater, LiveValues live, PrintStream out) {
-        this.fleet = fleet;
-        this.repository = fleet.repository();
+    private BenchMain(ClusterConnection cluster, HeadwaterProcess headwater, LiveValues live) {
+        this.cluster = cluster;
         this.headwater = headwater;
         this.live = live;
-        this.out = out;
     }
 
     /** Runs all benchmarks and prints a table. */
@@ -54,91 +53,124 @@ public final class BenchMain {
         try (var plane = ControlPlane.start(binaries, folder.resolve("hub"), ControlPlane.Options.forOneRun());
                 var git = GitServer.start(folder.resolve("git"));
                 var cluster =
-                        ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null);
-                var headwater = HeadwaterProcess.start(
-                        launcher, plane.kubeconfig().file(), Files.createDirectories(folder.resolve("data")), 18_090);
-                var live = new LiveValues(cluster)) {
-            var fleet = new Fleet(size, git.create("fleet"), cluster);
-            new BenchMain(fleet, headwater, live, System.out).run();
+                        ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null)) {
+            var secret = WebhookSigner.install(cluster);
+            try (var headwater = HeadwaterProcess.start(
+                            launcher,
+                            plane.kubeconfig().file(),
+                            Files.createDirectories(folder.resolve("data")),
+                            secret);
+                    var live = new LiveValues(cluster)) {
+                var bench = new BenchMain(cluster, headwater, live);
+                bench.measureOne(git.create("one"));
+                bench.measureMany(git.create("many"), size);
+                bench.report.print(
+                        System.out,
+                        plane.api().get("/version").path("gitVersion").asText());
+            }
         }
     }
 
-    private void run() {
-        out.println("| work | time |");
-        out.println("|---|---|");
-        onboard();
-        commit();
-        heal();
-        fanOut();
-        bare();
-        row("memory of the process, broker included", "%d MiB".formatted(headwater.residentMebibytes()));
+    private void measureOne(GitRepository repository) {
+        var one = new Fleet("one", 1, repository, cluster);
+        onboard(one);
+        commits(one);
+        heals(one);
     }
 
-    private void onboard() {
+    private void measureMany(GitRepository repository, int size) {
+        var many = new Fleet("app", size, repository, cluster);
+        onboard(many);
+        commits(many);
+        heals(many);
+        fanOut(many);
+        report.row(
+                "memory of the process, broker included, at %d applications".formatted(size + 1),
+                "%d MiB".formatted(headwater.residentMebibytes()));
+        report.row(
+                "processor of the process while nothing happens",
+                "%.1f %% of one core".formatted(headwater.processorPercent(IDLE)));
+    }
+
+    private void onboard(Fleet fleet) {
         fleet.commit("start", fleet.size());
-        var began = System.nanoTime();
-        fleet.create();
-        row(
-                "onboarding %d applications".formatted(fleet.size()),
-                since(began, live.await(fleet.size(), "start"::equals, PATIENCE)));
+        var measured = Timings.of(1, round -> {
+            fleet.create();
+            live.await(fleet, fleet.size(), "start"::equals, PATIENCE);
+        });
+        report.row("onboarding %s".formatted(fleet.description()), measured, bare(fleet, 1));
     }
 
-    private void commit() {
-        row("webhook to live change, one of %d applications".formatted(fleet.size()), measured(ROUNDS, round -> {
-            var value = "commit-" + round;
-            var commit = fleet.commit(value, 1);
-            headwater.push(repository.uri().toString(), commit);
-            live.await(1, value::equals, PATIENCE);
-        }));
+    /** One application's commit, and the bare write, in turn. */
+    private void commits(Fleet fleet) {
+        for (var round = 0; round < WARM_UP; round++) {
+            deliver(fleet, "warm-" + round, 1);
+        }
+        var bare = new long[ROUNDS];
+        var measured = new long[ROUNDS];
+        for (var round = 0; round < ROUNDS; round++) {
+            measured[round] = deliver(fleet, "commit-" + round, 1);
+            bare[round] = writeBare(fleet, 0, "commit-" + round);
+        }
+        report.row(
+                "`commit`: webhook to live change, one of %s".formatted(fleet.description()),
+                Timings.sorted(measured),
+                Timings.sorted(bare));
     }
 
-    private void heal() {
+    private void heals(Fleet fleet) {
         var right = "commit-" + (ROUNDS - 1);
-        row("heal, %d times in a row".formatted(HEALS), measured(HEALS, round -> {
-            fleet.spoil(0, "spoilt-" + round);
-            live.await(1, value -> value.equals("spoilt-" + round), PATIENCE);
-            live.await(1, right::equals, PATIENCE);
-        }));
+        var bare = new long[HEALS];
+        var measured = new long[HEALS];
+        for (var round = 0; round < HEALS; round++) {
+            var wrong = "spoilt-" + round;
+            var began = System.nanoTime();
+            fleet.spoil(0, wrong);
+            live.await(fleet, 1, wrong::equals, PATIENCE);
+            live.await(fleet, 1, right::equals, PATIENCE);
+            measured[round] = System.nanoTime() - began;
+            bare[round] = writeBare(fleet, 0, wrong);
+        }
+        report.row(
+                "`heal`: change by hand to put back, %d in a row, one of %s".formatted(HEALS, fleet.description()),
+                Timings.sorted(measured),
+                Timings.sorted(bare));
     }
 
-    private void fanOut() {
-        var commit = fleet.commit("fan-out", fleet.size());
+    private void fanOut(Fleet fleet) {
+        var measured = new long[FAN_OUTS];
+        for (var round = 0; round < FAN_OUTS; round++) {
+            measured[round] = deliver(fleet, "fan-out-" + round, fleet.size());
+        }
+        report.row(
+                "`fan-out`: one commit that changes all of %s".formatted(fleet.description()),
+                Timings.sorted(measured),
+                bare(fleet, FAN_OUTS));
+    }
+
+    /** Commits, tells of it, and waits until the change is live; returns the time from the webhook's sending on. */
+    private long deliver(Fleet fleet, String value, int applications) {
+        var commit = fleet.commit(value, applications);
         var began = System.nanoTime();
-        headwater.push(repository.uri().toString(), commit);
-        row(
-                "one commit that changes all %d".formatted(fleet.size()),
-                since(began, live.await(fleet.size(), "fan-out"::equals, PATIENCE)));
+        headwater.push(fleet.repository().uri().toString(), commit);
+        return live.await(fleet, applications, value::equals, PATIENCE) - began;
+    }
+
+    private static long writeBare(Fleet fleet, int number, String value) {
+        var began = System.nanoTime();
+        fleet.writeBare(number, value);
+        return System.nanoTime() - began;
     }
 
     /** The API server's own limit: as many writes of the same size, by as many writers at a time as the applier has. */
-    private void bare() {
-        var began = System.nanoTime();
-        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
-            for (var number = 0; number < fleet.size(); number++) {
-                var target = number;
-                writers.execute(() -> fleet.writeBare(target, "bare"));
+    private static Timings bare(Fleet fleet, int rounds) {
+        return Timings.of(rounds, round -> {
+            try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+                for (var number = 0; number < fleet.size(); number++) {
+                    var target = number;
+                    writers.execute(() -> fleet.writeBare(target, "bare-" + round));
+                }
             }
-        }
-        row("the bare API server, %d writes".formatted(fleet.size()), since(began, System.nanoTime()));
-        row("the bare API server, one write", measured(ROUNDS, round -> fleet.writeBare(0, "one-" + round)));
-    }
-
-    private static String measured(int rounds, IntConsumer round) {
-        var times = new long[rounds];
-        for (var number = 0; number < rounds; number++) {
-            var began = System.nanoTime();
-            round.accept(number);
-            times[number] = System.nanoTime() - began;
-        }
-        Arrays.sort(times);
-        return "median %.1f ms, worst %.1f ms".formatted(times[rounds / 2] / 1e6, times[rounds - 1] / 1e6);
-    }
-
-    private static String since(long began, long ended) {
-        return "%.2f s".formatted((ended - began) / 1e9);
-    }
-
-    private void row(String work, String time) {
-        out.printf("| %s | %s |%n", work, time);
+        });
     }
 }

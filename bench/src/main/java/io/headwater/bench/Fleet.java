@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * Applications of one repository, each a folder with a ConfigMap and a namespace of its own.
  *
+ * @param prefix of their names
  * @param size how many
  */
-record Fleet(int size, GitRepository repository, ClusterConnection cluster) {
+record Fleet(String prefix, int size, GitRepository repository, ClusterConnection cluster) {
 
     static final String OBJECT = "settings";
     static final String FIELD = "value";
@@ -24,8 +25,12 @@ record Fleet(int size, GitRepository repository, ClusterConnection cluster) {
     private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "configmaps", "ConfigMap", true);
     private static final WriteOptions AS_USER = WriteOptions.as("bench");
 
-    static String nameOf(int number) {
-        return "app-" + number;
+    String nameOf(int number) {
+        return prefix + "-" + number;
+    }
+
+    String description() {
+        return size == 1 ? "one application" : size + " applications";
     }
 
     /** Commits a value for the first {@code count} applications; returns the commit. */

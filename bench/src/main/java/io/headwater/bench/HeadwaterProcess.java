@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** {@code headwater up} as a process of its own. */
@@ -17,16 +18,18 @@ final class HeadwaterProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final int port;
+    private static final int PORT = 18_090;
 
-    private HeadwaterProcess(Process process, int port) {
+    private final Process process;
+    private final WebhookSigner signer;
+
+    private HeadwaterProcess(Process process, WebhookSigner signer) {
         this.process = process;
-        this.port = port;
+        this.signer = signer;
     }
 
     /** Starts it and waits until it is ready. */
-    static HeadwaterProcess start(Path launcher, Path kubeconfig, Path data, int port) {
+    static HeadwaterProcess start(Path launcher, Path kubeconfig, Path data, WebhookSigner signer) {
         try {
             var process = new ProcessBuilder(
                             launcher.toString(),
@@ -36,11 +39,11 @@ final class HeadwaterProcess implements AutoCloseable {
                             "--data",
                             data.toString(),
                             "--port",
-                            String.valueOf(port))
+                            String.valueOf(PORT))
                     .redirectErrorStream(true)
                     .redirectOutput(data.resolveSibling("headwater.log").toFile())
                     .start();
-            var started = new HeadwaterProcess(process, port);
+            var started = new HeadwaterProcess(process, signer);
             started.awaitReady();
             return started;
         } catch (IOException e) {
@@ -52,9 +55,10 @@ final class HeadwaterProcess implements AutoCloseable {
     void push(String repositoryUrl, String commit) {
         var body = """
                 {"ref":"refs/heads/main","after":"%s","repository":{"clone_url":"%s","default_branch":"main"}}""".formatted(commit, repositoryUrl);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/webhook"))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/api/webhook"))
                 .header("content-type", "application/json")
                 .header("X-GitHub-Event", "push")
+                .header("X-Hub-Signature-256", signer.sign(body))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
@@ -82,6 +86,17 @@ final class HeadwaterProcess implements AutoCloseable {
         }
     }
 
+    /** How much of one core the process uses in some time, in percent. */
+    double processorPercent(Duration during) {
+        var before = processor();
+        pause(during);
+        return 100.0 * processor().minus(before).toNanos() / during.toNanos();
+    }
+
+    private Duration processor() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -95,7 +110,7 @@ final class HeadwaterProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/readyz"))
                 .build();
         for (var attempt = 0; attempt < 1200; attempt++) {
             if (!process.isAlive()) {
@@ -112,14 +127,14 @@ final class HeadwaterProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
             }
-            pause();
+            pause(Duration.ofMillis(100));
         }
         throw new IllegalStateException("headwater did not become ready within two minutes");
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(100);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -32,12 +32,12 @@ final class LiveValues implements ListWatchListener, AutoCloseable {
                 ListWatch.start(cluster, CONFIG_MAPS.all(), Selectors.fields("metadata.name=" + Fleet.OBJECT), this);
     }
 
-    /** Waits until the first {@code count} applications have a value that fits; returns the time at which the last one was seen. */
-    long await(int count, Predicate<String> fits, Duration atMost) {
+    /** Waits until the first {@code count} applications of a fleet have a value that fits; returns the time at which the last one was seen. */
+    long await(Fleet fleet, int count, Predicate<String> fits, Duration atMost) {
         var deadline = System.nanoTime() + atMost.toNanos();
         lock.lock();
         try {
-            while (!allFit(count, fits)) {
+            while (!allFit(fleet, count, fits)) {
                 var left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new IllegalStateException("not all of %d objects arrived within %s".formatted(count, atMost));
@@ -95,9 +95,9 @@ final class LiveValues implements ListWatchListener, AutoCloseable {
         watch.close();
     }
 
-    private boolean allFit(int count, Predicate<String> fits) {
+    private boolean allFit(Fleet fleet, int count, Predicate<String> fits) {
         for (var number = 0; number < count; number++) {
-            var value = values.get(Fleet.nameOf(number));
+            var value = values.get(fleet.nameOf(number));
             if (value == null || !fits.test(value)) {
                 return false;
             }
