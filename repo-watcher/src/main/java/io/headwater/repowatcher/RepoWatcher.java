@@ -28,9 +28,13 @@ public final class RepoWatcher implements Service {
 
     @Override
     public Running start(ServiceContext context) {
-        return RepoWatcherTopology.start(
-                context,
-                RepoWatcherConfig.from(context.settings()).pace(context.random()),
-                repositories.apply(context));
+        var opened = repositories.apply(context);
+        try {
+            var config = RepoWatcherConfig.from(context.settings(), opened.settings()::setting);
+            return RepoWatcherTopology.start(context, config.pace(context.random()), opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 }

@@ -10,12 +10,13 @@ import io.headwater.repositories.RepositoriesException.Code;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub's Secrets for repositories, and the ConfigMaps {@code argocd-ssh-known-hosts-cm} and {@code argocd-tls-certs-cm}, read when they are asked
- * for.
+ * The hub's Secrets for repositories, and the ConfigMaps {@code argocd-cm}, {@code argocd-ssh-known-hosts-cm} and {@code argocd-tls-certs-cm}, read when
+ * they are asked for.
  */
 public final class HubSettings implements RepositorySettings {
 
@@ -47,6 +48,11 @@ public final class HubSettings implements RepositorySettings {
         } catch (KubernetesException e) {
             throw unreadable("The repository's Secret " + secret, e);
         }
+    }
+
+    @Override
+    public Optional<String> setting(String key) {
+        return Optional.ofNullable(configMap("argocd-cm").get(key));
     }
 
     @Override

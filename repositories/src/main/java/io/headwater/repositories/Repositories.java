@@ -12,12 +12,14 @@ public final class Repositories implements AutoCloseable {
     private final SharedMirrors shared;
     private final Runnable release;
     private final RepositoryDirectory directory = new RepositoryDirectory();
+    private final RepositorySettings settings;
     private final RepositoryAccesses accesses;
 
     /** @param release run when this is closed, to let go of what the settings are read through */
     public Repositories(SharedMirrors shared, RepositorySettings settings, Runnable release) {
         this.shared = shared;
         this.release = release;
+        this.settings = settings;
         this.accesses = new RepositoryAccesses(settings);
     }
 
@@ -38,6 +40,10 @@ public final class Repositories implements AutoCloseable {
 
     public RepositoryDirectory directory() {
         return directory;
+    }
+
+    public RepositorySettings settings() {
+        return settings;
     }
 
     public RepositoryAccesses accesses() {

@@ -75,6 +75,22 @@ class HubSettingsIT {
     }
 
     @Test
+    void readsWhatArgoCdIsSetTo() {
+        plane.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: argocd-cm, namespace: %1$s}
+                data: {timeout.reconciliation: 300s}
+                """.formatted(namespace));
+
+        try (var hub = connect(plane.kubeconfig())) {
+            var settings = new HubSettings(hub, namespace);
+            assertThat(settings.setting("timeout.reconciliation")).contains("300s");
+            assertThat(settings.setting("timeout.reconciliation.jitter")).isEmpty();
+        }
+    }
+
+    @Test
     void trustsNobodyWhereNothingIsKept() {
         try (var hub = connect(plane.kubeconfig())) {
             assertThat(new HubSettings(hub, namespace).knownHosts()).isEmpty();
