@@ -49,14 +49,10 @@ final class AppGetCommand implements Callable<Integer> {
         var status = found.path("status");
         line(out, "Name:", ApplicationText.qualifiedName(found));
         line(out, "Project:", found.path("spec").path("project").asText("default"));
-        line(out, "Repo:", found.path("spec").path("source").path("repoURL").asText(""));
-        line(out, "Path:", found.path("spec").path("source").path("path").asText(""));
-        line(
-                out,
-                "Target:",
-                found.path("spec").path("source").path("targetRevision").asText(""));
+        ApplicationText.sources(found).forEach(source -> line(out, "Source:", source));
         line(out, "Sync Status:", ApplicationText.sync(found) + revision(status));
-        line(out, "Health Status:", ApplicationText.health(found));
+        var health = status.path("health").path("message").asText("");
+        line(out, "Health Status:", ApplicationText.health(found) + (health.isEmpty() ? "" : " (" + health + ")"));
         var operation = status.path("operationState");
         if (operation.has("phase")) {
             line(

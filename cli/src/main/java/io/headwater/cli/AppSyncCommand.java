@@ -60,7 +60,9 @@ final class AppSyncCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var result = new Result();
         var ended = client.follow(
-                application.stream(), Duration.ofSeconds(timeout), event -> result.take(event, before, out));
+                application.stream(),
+                Duration.ofSeconds(timeout),
+                event -> result.take(application.in(event), before, out));
         if (!ended) {
             throw new CommandException(
                     CommandException.TIMED_OUT,
@@ -72,11 +74,10 @@ final class AppSyncCommand implements Callable<Integer> {
 
     /** Follows an operation from its start to its end. */
     private static final class Result {
-        private boolean succeeded;
+        private volatile boolean succeeded;
         private String shown = "";
 
-        boolean take(JsonNode event, JsonNode before, PrintWriter out) {
-            var application = event.path("result").path("application");
+        boolean take(JsonNode application, JsonNode before, PrintWriter out) {
             var state = application.path("status").path("operationState");
             if (!state.has("phase") || isOld(state, before)) {
                 return false;

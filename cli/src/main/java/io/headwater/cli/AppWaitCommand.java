@@ -2,6 +2,7 @@ package io.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,26 +44,58 @@ final class AppWaitCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private String told = "";
+
     @Override
     public Integer call() {
         var client = gateway.client();
         client.get(application.of(""));
         var reached = client.follow(
-                application.stream(),
-                Duration.ofSeconds(timeout),
-                event -> isReached(event.path("result").path("application")));
+                application.stream(), Duration.ofSeconds(timeout), event -> isReached(application.in(event)));
         if (!reached) {
             var now = client.get(application.of(""));
             throw new CommandException(
                     CommandException.TIMED_OUT,
-                    "%s is %s and %s after %d s"
-                            .formatted(application, ApplicationText.sync(now), ApplicationText.health(now), timeout));
+                    "%s is %s and %s after %d s%s"
+                            .formatted(
+                                    application,
+                                    ApplicationText.sync(now),
+                                    ApplicationText.health(now),
+                                    timeout,
+                                    ApplicationText.reason(now)));
         }
-        spec.commandLine().getOut().println(application + " is as it was waited for");
+        spec.commandLine().getOut().println(application + " is " + what());
         return 0;
     }
 
+    /** Says how it stands, once for as long as it stands so. */
+    private void tell(String line) {
+        if (!line.equals(told)) {
+            told = line;
+            spec.commandLine().getOut().println(line);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private String what() {
+        if (sync == health && health == operation) {
+            return "synced and healthy, and no operation runs";
+        }
+        var words = new ArrayList<String>();
+        if (sync) {
+            words.add("synced");
+        }
+        if (health) {
+            words.add("healthy");
+        }
+        if (operation) {
+            words.add("without a running operation");
+        }
+        return String.join(" and ", words);
+    }
+
     private boolean isReached(JsonNode found) {
+        tell(ApplicationText.sync(found) + " " + ApplicationText.health(found) + ApplicationText.reason(found));
         var all = !sync && !health && !operation;
         var state = found.path("status").path("operationState");
         return (!(sync || all) || ApplicationText.sync(found).equals("Synced"))

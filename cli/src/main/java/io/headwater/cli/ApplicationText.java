@@ -1,6 +1,7 @@
 package io.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -72,6 +73,37 @@ final class ApplicationText {
                 .distinct()
                 .toList();
         return types.isEmpty() ? "<none>" : String.join(",", types);
+    }
+
+    /** Why it is as it is, in one line, to be put behind something; empty if nothing is said of it. */
+    static String reason(JsonNode application) {
+        var status = application.path("status");
+        var operation = status.path("operationState");
+        var reasons = new ArrayList<String>();
+        status.path("conditions")
+                .forEach(condition -> reasons.add(condition.path("message").asText("")));
+        if (!operation.path("phase").asText("Succeeded").equals("Succeeded")) {
+            reasons.add(operation.path("message").asText(""));
+        }
+        reasons.add(status.path("health").path("message").asText(""));
+        return reasons.stream()
+                .filter(reason -> !reason.isBlank())
+                .findFirst()
+                .map(reason -> ": " + reason.strip().replaceAll("\\s+", " "))
+                .orElse("");
+    }
+
+    /** What is rendered, a line for each source: repository, path or chart, revision that is followed. */
+    static List<String> sources(JsonNode application) {
+        var spec = application.path("spec");
+        var sources = spec.path("sources").isEmpty() ? List.of(spec.path("source")) : spec.path("sources");
+        return StreamSupport.stream(sources.spliterator(), false)
+                .map(source -> String.join(
+                        " ",
+                        source.path("repoURL").asText(""),
+                        source.path("path").asText(source.path("chart").asText("")),
+                        source.path("targetRevision").asText("HEAD")))
+                .toList();
     }
 
     private static String policy(JsonNode policy) {

@@ -19,7 +19,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,7 @@ final class GatewayClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String DATA = "data: ";
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final URI server;
     private final String token;
@@ -60,39 +65,70 @@ final class GatewayClient {
     }
 
     /**
-     * Follows a stream of events until {@code enough} says so of one.
+     * Follows a stream of events until {@code enough} says so of one. A stream that is cut off is taken up again; the gateway then tells anew what there is.
      *
+     * @param enough is called by one thread at a time, which is not the caller's
      * @return false if the time is over
+     * @throws CommandException if the gateway does not answer at the beginning, or {@code enough} throws it
      */
     boolean follow(String path, Duration atMost, Predicate<JsonNode> enough) {
-        var deadline = System.nanoTime() + atMost.toNanos();
-        var request = request(path)
-                .header("accept", "text/event-stream")
-                .timeout(atMost)
-                .GET();
-        var watchdog = Thread.currentThread();
-        var alarm = Thread.ofVirtual().start(() -> interruptLater(watchdog, atMost));
-        try (Stream<String> lines =
-                checked(send(request, BodyHandlers.ofLines())).body()) {
-            var events = lines.filter(line -> line.startsWith(DATA)).iterator();
-            while (System.nanoTime() < deadline && events.hasNext()) {
-                if (enough.test(parse(events.next().substring(DATA.length())))) {
-                    return true;
-                }
-            }
+        var result = new CompletableFuture<Boolean>();
+        var reader = Thread.ofVirtual().start(() -> read(path, enough, result));
+        try {
+            return result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
             return false;
-        } catch (UncheckedIOException e) {
-            if (Thread.interrupted() || System.nanoTime() >= deadline) {
-                return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CommandException known) {
+                throw known;
             }
-            throw unreachable(e);
+            throw new IllegalStateException("the stream could not be followed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(CommandException.TIMED_OUT, "interrupted");
         } finally {
-            alarm.interrupt();
+            reader.interrupt();
+        }
+    }
+
+    private void read(String path, Predicate<JsonNode> enough, CompletableFuture<Boolean> result) {
+        var request = request(path).header("accept", "text/event-stream").GET();
+        var connected = false;
+        while (!result.isDone()) {
+            try (Stream<String> lines =
+                    checked(send(request, BodyHandlers.ofLines())).body()) {
+                connected = true;
+                if (EventLines.dataOf(lines).map(GatewayClient::parse).anyMatch(enough)) {
+                    result.complete(true);
+                }
+            } catch (CommandException e) {
+                if (!connected || e.exitCode() != CommandException.UNREACHABLE) {
+                    result.completeExceptionally(e);
+                }
+            } catch (UncheckedIOException e) {
+                // Cut off: the loop connects again.
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+            if (!pause()) {
+                return;
+            }
+        }
+    }
+
+    /** Whether there is more to do: not once the caller has turned away. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     static String encode(String text) {
-        return URLEncoder.encode(text, UTF_8);
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private HttpRequest.Builder request(String path) {
@@ -119,21 +155,39 @@ final class GatewayClient {
         if (response.statusCode() < 400) {
             return response;
         }
-        var message = response.body() instanceof String text ? messageOf(text) : "status " + response.statusCode();
+        var message = messageOf(textOf(response.body()), response.statusCode());
+        if (response.statusCode() == 401) {
+            throw new CommandException(
+                    CommandException.REFUSED,
+                    "the gateway refuses the token: name the file with the right one by --token-file or HEADWATER_TOKEN_FILE");
+        }
         var code =
                 switch (response.statusCode()) {
                     case 404 -> CommandException.MISSING;
+                    case 502, 503, 504 -> CommandException.UNREACHABLE;
                     default -> CommandException.REFUSED;
                 };
         throw new CommandException(code, message);
     }
 
-    private static String messageOf(String body) {
+    private static String textOf(Object body) {
+        return body instanceof Stream<?> lines
+                ? lines.map(String::valueOf).collect(Collectors.joining("\n"))
+                : String.valueOf(body);
+    }
+
+    private static String messageOf(String body, int status) {
         try {
-            return JSON.readTree(body).path("message").asText(body);
+            var message = JSON.readTree(body).path("message").asText();
+            return message.isEmpty() ? noGateway(status) : message;
         } catch (JsonProcessingException e) {
-            return body.strip();
+            return noGateway(status);
         }
+    }
+
+    private static String noGateway(int status) {
+        return "the answer has status %d and is not a gateway's: is --server the address of a Headwater gateway?"
+                .formatted(status);
     }
 
     private static JsonNode parse(String text) {
@@ -152,14 +206,5 @@ final class GatewayClient {
                         .formatted(
                                 server,
                                 cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()));
-    }
-
-    private static void interruptLater(Thread thread, Duration delay) {
-        try {
-            Thread.sleep(delay);
-            thread.interrupt();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         description = "Keeps Kubernetes clusters equal to what Git says.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {AppCommand.class, AuditCommand.class, RenderCommand.class, VersionCommand.class})
+        subcommands = {
+            AppCommand.class,
+            AuditCommand.class,
+            AdminCommand.class,
+            RenderCommand.class,
+            VersionCommand.class
+        })
 public final class HeadwaterCommand {
 
     private static final int WRONG_USE = 2;

@@ -1,5 +1,7 @@
 package io.headwater.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.yaml.Manifest;
 import io.headwater.kubernetes.yaml.ManifestReader;
@@ -9,12 +11,13 @@ import io.headwater.renderer.core.DirectoryOptions;
 import io.headwater.renderer.core.DirectoryRenderer;
 import io.headwater.renderer.core.RenderResult;
 import io.headwater.renderer.files.FolderTree;
+import io.headwater.repositories.SourceFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +43,26 @@ final class RenderCommand implements Callable<Integer> {
             description = "write the n-th folder to OUT/n.yaml, counting from 0, and failures to OUT/n.error.txt")
     private @Nullable Path output;
 
-    @Option(names = "--app", paramLabel = "FILE", description = "an Application whose source says how to render")
+    @Option(
+            names = "--app",
+            paramLabel = "FILE",
+            description =
+                    "an Application whose source says how to render; of several sources the n-th is for the n-th folder")
     private @Nullable Path application;
+
+    @Option(
+            names = "--name",
+            paramLabel = "N",
+            description = "the application's name, for sources that make use of it; plain folders do not")
+    private @Nullable String name;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NS",
+            description = "where objects go that name no namespace, instead of what the Application says")
+    private @Nullable String namespace;
+
+    private boolean printed;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -49,13 +70,16 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var said = application == null
+                ? JsonNodeFactory.instance.objectNode()
+                : read(application).tree().path("spec");
+        var sources = sourcesOf(said);
+        var destination =
+                namespace == null ? said.path("destination").path("namespace").asText("") : namespace;
         var failed = false;
         for (var number = 0; number < folders.size(); number++) {
-            var folder = folders.get(number);
-            if (!Files.isDirectory(folder)) {
-                throw new CommandException(CommandException.MISSING, "there is no folder " + folder);
-            }
-            switch (new DirectoryRenderer().render(FolderTree.of(folder), options())) {
+            var source = sources.get(Math.min(number, sources.size() - 1));
+            switch (render(folders.get(number), source, destination)) {
                 case RenderResult.Rendered rendered ->
                     write(
                             number,
@@ -72,13 +96,31 @@ final class RenderCommand implements Callable<Integer> {
         return failed ? FAILED : 0;
     }
 
-    /** What the Application says of folders, for the folders of the command line instead of its own. */
-    private DirectoryOptions options() {
-        if (application == null) {
-            return DirectoryOptions.of(".");
+    private List<JsonNode> sourcesOf(JsonNode said) {
+        var several = said.path("sources");
+        if (several.size() > 1 && several.size() != folders.size()) {
+            throw new CommandException(
+                    CommandException.REFUSED,
+                    "%s has %d sources, and there are %d folders: name one folder for each source, in their order"
+                            .formatted(application, several.size(), folders.size()));
         }
-        var said = DirectoryOptions.of(read(application).tree().path("spec").path("source"));
-        return new DirectoryOptions(".", said.recurse(), said.include(), said.exclude(), said.declared());
+        return several.isEmpty()
+                ? List.of(said.path("source"))
+                : StreamSupport.stream(several.spliterator(), false).toList();
+    }
+
+    /** Renders a folder as the source says, whose own path does not count here. */
+    private static RenderResult render(Path folder, JsonNode source, String destinationNamespace) {
+        if (!Files.isDirectory(folder)) {
+            return new RenderResult.Failed(new SourceFailure("PathMissing", "There is no folder " + folder + "."));
+        }
+        var refusal = DirectoryOptions.refusal(source);
+        if (refusal.isPresent()) {
+            return new RenderResult.Failed(refusal.get());
+        }
+        var said = DirectoryOptions.of(source);
+        var options = new DirectoryOptions(".", said.recurse(), said.include(), said.exclude(), said.declared());
+        return new DirectoryRenderer().render(FolderTree.of(folder), options, destinationNamespace);
     }
 
     private static KubernetesObject read(Path file) {
@@ -106,17 +148,28 @@ final class RenderCommand implements Callable<Integer> {
 
     private void write(int number, String suffix, String text) {
         if (output == null) {
-            var command = spec.commandLine();
-            var writer = suffix.equals(".yaml") ? command.getOut() : command.getErr();
-            writer.print(text);
-            writer.flush();
+            print(suffix.equals(".yaml"), folders.get(number), text);
             return;
         }
         try {
             Files.createDirectories(output);
             Files.writeString(output.resolve(number + suffix), text);
+            Files.deleteIfExists(output.resolve(number + (suffix.equals(".yaml") ? ".error.txt" : ".yaml")));
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + output + " can't be written", e);
+            throw new CommandException(
+                    CommandException.REFUSED, "the folder %s can't be written (%s)".formatted(output, e));
+        }
+    }
+
+    private void print(boolean rendered, Path folder, String text) {
+        var command = spec.commandLine();
+        if (rendered && !text.isEmpty()) {
+            command.getOut().print(printed ? "---\n" + text : text);
+            command.getOut().flush();
+            printed = true;
+        } else if (!rendered) {
+            command.getErr().print("headwater: " + folder + ": " + text);
+            command.getErr().flush();
         }
     }
 }

@@ -16,6 +16,8 @@ final class Answers {
         NOT_FOUND(5, 404),
         PERMISSION_DENIED(7, 403),
         FAILED_PRECONDITION(9, 400),
+        TOO_LARGE(8, 413),
+        INTERNAL(13, 500),
         UNAVAILABLE(14, 503),
         UNAUTHENTICATED(16, 401);
 

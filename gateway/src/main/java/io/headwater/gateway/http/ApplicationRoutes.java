@@ -152,7 +152,8 @@ final class ApplicationRoutes {
                     "",
                     "failed",
                     e.code().name());
-            Answers.error(context, Code.UNAVAILABLE, String.valueOf(e.getMessage()));
+            var code = e.is(KubernetesException.Code.INVALID) ? Code.INVALID_ARGUMENT : Code.UNAVAILABLE;
+            Answers.error(context, code, String.valueOf(e.getMessage()));
         }
     }
 

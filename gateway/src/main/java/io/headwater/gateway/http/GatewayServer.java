@@ -12,15 +12,19 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens: API, stream, webhooks, page, {@code /healthz} and {@code /readyz} on one port. */
 public final class GatewayServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
 
     private final Vertx vertx;
@@ -109,7 +113,30 @@ public final class GatewayServer implements AutoCloseable {
                         surroundings.random())
                 .mount(router);
         new AuditRoutes(surroundings.audit()).mount(router);
+        router.route("/api/*").failureHandler(GatewayServer::answerFailure);
+        router.route("/api/*")
+                .handler(context -> Answers.error(
+                        context,
+                        Code.NOT_FOUND,
+                        "there is no %s %s"
+                                .formatted(
+                                        context.request().method(),
+                                        context.request().path())));
         PageRoutes.mount(router);
         return router;
+    }
+
+    private static void answerFailure(RoutingContext context) {
+        switch (context.statusCode()) {
+            case 413 -> Answers.error(context, Code.TOO_LARGE, "the body is larger than the gateway takes");
+            case 400 -> Answers.error(context, Code.INVALID_ARGUMENT, "the request can't be read");
+            default -> {
+                LOG.atError()
+                        .addKeyValue("path", context.request().path())
+                        .setCause(context.failure())
+                        .log("A request could not be answered");
+                Answers.error(context, Code.INTERNAL, "the gateway has failed: see its log");
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ final class OriginGuard implements Handler<RoutingContext> {
             return !site.equals("same-origin") && !site.equals("none");
         }
         var origin = request.getHeader("origin");
-        return origin != null && !authorityOf(origin).equals(request.getHeader("host"));
+        return origin != null && !authorityOf(origin).equals(String.valueOf(request.authority()));
     }
 
     private static String authorityOf(String origin) {
