@@ -81,7 +81,7 @@ final class WebhookRoute {
                     Optional.empty(),
                     push.repositoryUrls().getFirst(),
                     "accepted",
-                    push.ref() + " is at " + push.after());
+                    push.after().isEmpty() ? push.ref() + " has moved" : push.ref() + " is at " + push.after());
         });
     }
 
