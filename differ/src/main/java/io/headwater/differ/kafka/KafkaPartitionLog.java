@@ -26,7 +26,7 @@ public final class KafkaPartitionLog implements PartitionLog {
 
     @Override
     public Snapshot read(List<Topic> topics, int partition) {
-        try (var consumer = kafka.stateConsumer()) {
+        try (var consumer = kafka.snapshotConsumer()) {
             var offsets = new HashMap<Topic, Long>();
             for (var topic : topics) {
                 lastOffset(consumer, new TopicPartition(kafka.name(topic), partition))

@@ -55,8 +55,21 @@ public final class KafkaAccess {
 
     /** A consumer that is assigned its partitions by hand and keeps no offsets. */
     public KafkaConsumer<String, byte[]> stateConsumer() {
+        return stateConsumer(Map.of());
+    }
+
+    /**
+     * A {@link #stateConsumer} for what stands on topics now. It jumps from place to place, and each jump waits for the request before it: the broker is
+     * told not to keep one back until something new is written.
+     */
+    public KafkaConsumer<String, byte[]> snapshotConsumer() {
+        return stateConsumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5));
+    }
+
+    private KafkaConsumer<String, byte[]> stateConsumer(Map<String, Object> more) {
         var properties = consumerProperties();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.putAll(more);
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

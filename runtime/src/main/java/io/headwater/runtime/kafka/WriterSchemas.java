@@ -70,7 +70,7 @@ public final class WriterSchemas {
     private void readTopic(Optional<Long> wanted) {
         var partition = new TopicPartition(kafka.name(Topics.SCHEMAS), 0);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var consumer = kafka.stateConsumer()) {
+        try (var consumer = kafka.snapshotConsumer()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
