@@ -11,10 +11,14 @@ import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.kubernetes.client.KubernetesException.Code;
 import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.WriteOptions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the status of Applications: the one writer of it on the hub.
+ * Writes the status of Applications: the one writer of it on the hub. What was written last is remembered, so that the next status can be written without
+ * reading the Application first; that nothing else has changed meanwhile is for the API server to say.
  *
  * <p>The request of an operation that has ended is cleared in the same patch, if it still is that operation's: what somebody asked for in the meantime
  * stays.
@@ -26,8 +30,17 @@ public final class StatusWriter {
     private static final String OPERATION_ID = "headwater.io/operation-id";
     private static final WriteOptions AS_HEALTH_CHECKER = WriteOptions.as("headwater-health-checker");
     private static final int ATTEMPTS = 5;
+    private static final int REMEMBERED = 512;
 
     private final ClusterConnection hub;
+    private final Map<ApplicationKey, KubernetesObject> written = Collections.synchronizedMap(new Newest());
+
+    private static final class Newest extends LinkedHashMap<ApplicationKey, KubernetesObject> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ApplicationKey, KubernetesObject> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
 
     public StatusWriter(ClusterConnection hub) {
         this.hub = hub;
@@ -43,12 +56,14 @@ public final class StatusWriter {
     public Optional<ObjectNode> write(
             ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
         for (var attempt = 1; ; attempt++) {
-            var found = hub.find(APPLICATIONS.object(key.namespace(), key.name()));
+            var found = remembered(key, uid, status, finishedOperation)
+                    .or(() -> hub.find(APPLICATIONS.object(key.namespace(), key.name())));
             if (found.isEmpty() || !found.get().uid().equals(uid)) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(write(found.get(), status, finishedOperation));
+                written.put(key, write(found.get(), patch(found.get(), status, finishedOperation)));
+                return Optional.of(status(found.get()));
             } catch (KubernetesException e) {
                 if (e.is(Code.NOT_FOUND)) {
                     return Optional.empty();
@@ -60,23 +75,41 @@ public final class StatusWriter {
         }
     }
 
-    private ObjectNode write(KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
-        var before = application.tree().get("status") instanceof ObjectNode present
+    /** What was written last; nothing if it would need no change, since then nobody would find out that it has become another. */
+    private Optional<KubernetesObject> remembered(
+            ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
+        return Optional.ofNullable(written.remove(key))
+                .filter(application -> application.uid().equals(uid)
+                        && !patch(application, status, finishedOperation).isEmpty());
+    }
+
+    private KubernetesObject write(KubernetesObject application, ObjectNode patch) {
+        if (patch.isEmpty()) {
+            return application;
+        }
+        patch.putObject("metadata").put("resourceVersion", application.resourceVersion());
+        return hub.mergePatch(
+                APPLICATIONS.object(application.namespace(), application.name()), patch, AS_HEALTH_CHECKER);
+    }
+
+    private static ObjectNode status(KubernetesObject application) {
+        return application.tree().get("status") instanceof ObjectNode present
                 ? present
                 : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** What is to be changed of an Application; empty for nothing. */
+    private static ObjectNode patch(
+            KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
         var patch = JsonNodeFactory.instance.objectNode();
-        var changed = MergePatches.between(before, status);
+        var changed = MergePatches.between(status(application), status);
         if (!changed.isEmpty()) {
             patch.set("status", changed);
         }
         if (finishedOperation.filter(id -> isRequested(application, id)).isPresent()) {
             patch.set("operation", NullNode.instance);
         }
-        if (!patch.isEmpty()) {
-            patch.putObject("metadata").put("resourceVersion", application.resourceVersion());
-            hub.mergePatch(APPLICATIONS.object(application.namespace(), application.name()), patch, AS_HEALTH_CHECKER);
-        }
-        return before;
+        return patch;
     }
 
     private static boolean isRequested(KubernetesObject application, String operationId) {

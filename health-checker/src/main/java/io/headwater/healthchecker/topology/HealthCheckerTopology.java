@@ -10,9 +10,13 @@ import io.headwater.runtime.kafka.StreamsRecords;
 import io.headwater.runtime.kafka.StreamsRunner;
 import io.headwater.schemas.Topics;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** The two halves of the health-checker: the topology that assesses, and the worker that brings statuses to the hub. */
 public final class HealthCheckerTopology implements Running {
+
+    /** Enough for the hub to be busy, and few enough to leave it time for the changes that statuses tell of. */
+    private static final int WRITES_AT_A_TIME = 4;
 
     private final ClusterConnection hub;
     private final StreamsRunner streams;
@@ -34,12 +38,13 @@ public final class HealthCheckerTopology implements Running {
                 context.clock());
         var writer = new StatusWriter(hub);
         var events = new ApplicationEvents(hub);
+        var turns = new Semaphore(WRITES_AT_A_TIME, true);
         var statuses = PartitionWorker.drivenByState(
                 context.service() + "-status",
                 context.workerAccess(),
                 Topics.STATUS,
                 List.of(Topics.STATUS),
-                (partition, loop) -> new StatusWorker(writer, events, loop, context.clock()));
+                (partition, loop) -> new StatusWorker(writer, events, loop, context.clock(), turns));
         return new HealthCheckerTopology(hub, StreamsRunner.start(context, topology), statuses);
     }
 

@@ -15,38 +15,43 @@ import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.avro.StatusChanged;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the statuses of one partition to the hub: for each application one write at a time, always of the newest status, and as many applications at a
- * time as the hub bears. Confined to the partition's event loop.
+ * Brings the statuses of one partition to the hub: for each application one write at a time, always of the status that is the newest when its turn
+ * comes. All partitions of the process share few turns: while many applications change at once, what they passed through in the meantime is left out,
+ * and the API server has time for the changes themselves.
+ *
+ * <p>Confined to the partition's event loop, but for what waits, of which a writer takes the newest.
  */
 final class StatusWorker implements StateListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWorker.class);
-    private static final int AT_A_TIME = 8;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final StatusWriter writer;
     private final ApplicationEvents events;
     private final EventLoop loop;
     private final Clock clock;
-    private final Map<ApplicationKey, StatusChanged> waiting = new LinkedHashMap<>();
+    private final Semaphore turns;
+    private final Map<ApplicationKey, StatusChanged> waiting = new ConcurrentHashMap<>();
     private final Set<ApplicationKey> underway = new HashSet<>();
     private boolean begun;
 
-    StatusWorker(StatusWriter writer, ApplicationEvents events, EventLoop loop, Clock clock) {
+    /** @param turns how many may write at a time */
+    StatusWorker(StatusWriter writer, ApplicationEvents events, EventLoop loop, Clock clock, Semaphore turns) {
         this.writer = writer;
         this.events = events;
         this.loop = loop;
         this.clock = clock;
+        this.turns = turns;
     }
 
     @Override
@@ -57,13 +62,12 @@ final class StatusWorker implements StateListener {
     @Override
     public void begin() {
         begun = true;
-        writeNext();
+        waiting.keySet().forEach(this::write);
     }
 
     @Override
     public void changed(TopicRecord record) {
-        take(record);
-        writeNext();
+        write(take(record));
     }
 
     @Override
@@ -72,48 +76,51 @@ final class StatusWorker implements StateListener {
         begun = false;
     }
 
-    private void take(TopicRecord record) {
+    private ApplicationKey take(TopicRecord record) {
         var key = RecordKeys.applicationOf(record.key()).orElseThrow();
         switch (record.content()) {
             case Content.Present(StatusChanged changed) -> waiting.put(key, changed);
             case Content.Removed() -> waiting.remove(key);
             case Content.Present _, Content.Unreadable() -> {}
         }
-    }
-
-    private void writeNext() {
-        if (!begun) {
-            return;
-        }
-        var ready = new ArrayDeque<>(waiting.keySet());
-        ready.removeIf(underway::contains);
-        while (underway.size() < AT_A_TIME && !ready.isEmpty()) {
-            write(ready.removeFirst());
-        }
+        return key;
     }
 
     private void write(ApplicationKey key) {
-        var changed = waiting.remove(key);
-        if (changed == null) {
-            throw new IllegalStateException("nothing waits to be written for " + key);
+        if (begun && waiting.containsKey(key) && underway.add(key)) {
+            loop.offload(() -> writeInTurn(key));
         }
-        underway.add(key);
-        loop.offload(() -> {
-            try {
-                var status = HealthRecords.statusOf(changed);
-                var before = writer.write(
-                        key, changed.getUid(), status, Optional.ofNullable(changed.getFinishedOperationId()));
+    }
+
+    private void writeInTurn(ApplicationKey key) {
+        turns.acquireUninterruptibly();
+        try {
+            var newest = waiting.remove(key);
+            if (newest != null) {
+                write(key, newest);
+            } else {
                 loop.execute(() -> written(key));
-                before.ifPresent(earlier -> announce(key, changed, earlier, status));
-            } catch (KubernetesException e) {
-                loop.execute(() -> failed(key, changed, e));
             }
-        });
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void write(ApplicationKey key, StatusChanged changed) {
+        try {
+            var status = HealthRecords.statusOf(changed);
+            var before =
+                    writer.write(key, changed.getUid(), status, Optional.ofNullable(changed.getFinishedOperationId()));
+            before.ifPresent(earlier -> announce(key, changed, earlier, status));
+            loop.execute(() -> written(key));
+        } catch (KubernetesException e) {
+            loop.execute(() -> failed(key, changed, e));
+        }
     }
 
     private void written(ApplicationKey key) {
         underway.remove(key);
-        writeNext();
+        write(key);
     }
 
     /** A status that could not be written is tried again, unless a newer one has come. */
@@ -127,7 +134,7 @@ final class StatusWorker implements StateListener {
             if (begun) {
                 waiting.putIfAbsent(key, changed);
             }
-            writeNext();
+            write(key);
         });
     }
 
