@@ -32,12 +32,14 @@ public final class BenchMain {
     private final ClusterConnection cluster;
     private final HeadwaterProcess headwater;
     private final LiveValues live;
+    private final LiveValues revisions;
     private final Report report = new Report();
 
-    private BenchMain(ClusterConnection cluster, HeadwaterProcess headwater, LiveValues live) {
+    private BenchMain(ClusterConnection cluster, HeadwaterProcess headwater, LiveValues live, LiveValues revisions) {
         this.cluster = cluster;
         this.headwater = headwater;
         this.live = live;
+        this.revisions = revisions;
     }
 
     /** Runs all benchmarks and prints a table. */
@@ -60,8 +62,9 @@ public final class BenchMain {
                             plane.kubeconfig().file(),
                             Files.createDirectories(folder.resolve("data")),
                             secret);
-                    var live = new LiveValues(cluster)) {
-                var bench = new BenchMain(cluster, headwater, live);
+                    var live = LiveValues.ofObjects(cluster);
+                    var revisions = LiveValues.ofRevisions(cluster)) {
+                var bench = new BenchMain(cluster, headwater, live, revisions);
                 bench.measureOne(git.create("one"));
                 bench.measureMany(git.create("many"), size);
                 bench.report.print(
@@ -148,12 +151,17 @@ public final class BenchMain {
                 bare(fleet, FAN_OUTS));
     }
 
-    /** Commits, tells of it, and waits until the change is live; returns the time from the webhook's sending on. */
+    /**
+     * Commits, tells of it, and waits until the change is live; returns the time from the webhook's sending on. Then waits until the statuses of all
+     * applications say so, as an engineer's next commit finds a system at rest.
+     */
     private long deliver(Fleet fleet, String value, int applications) {
         var commit = fleet.commit(value, applications);
         var began = System.nanoTime();
         headwater.push(fleet.repository().uri().toString(), commit);
-        return live.await(fleet, applications, value::equals, PATIENCE) - began;
+        var took = live.await(fleet, applications, value::equals, PATIENCE) - began;
+        revisions.await(fleet, fleet.size(), commit::equals, PATIENCE);
+        return took;
     }
 
     private static long writeBare(Fleet fleet, int number, String value) {

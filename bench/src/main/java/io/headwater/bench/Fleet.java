@@ -20,9 +20,9 @@ record Fleet(String prefix, int size, GitRepository repository, ClusterConnectio
     static final String OBJECT = "settings";
     static final String FIELD = "value";
 
-    private static final ResourceType APPLICATIONS =
+    static final ResourceType APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "applications", "Application", true);
-    private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "configmaps", "ConfigMap", true);
+    static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "configmaps", "ConfigMap", true);
     private static final WriteOptions AS_USER = WriteOptions.as("bench");
 
     String nameOf(int number) {

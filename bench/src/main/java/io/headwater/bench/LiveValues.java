@@ -15,21 +15,47 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The live value of each application's object, from a watch: when a change is seen here, a user could have seen it. */
+/** A live value of each application, from a watch: when a change is seen here, a user could have seen it. */
 final class LiveValues implements ListWatchListener, AutoCloseable {
 
-    private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "configmaps", "ConfigMap", true);
-
+    private final Function<KubernetesObject, String> nameOf;
+    private final Function<KubernetesObject, String> valueOf;
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ListWatch watch;
 
-    LiveValues(ClusterConnection cluster) {
-        this.watch =
-                ListWatch.start(cluster, CONFIG_MAPS.all(), Selectors.fields("metadata.name=" + Fleet.OBJECT), this);
+    private LiveValues(
+            ClusterConnection cluster,
+            ResourceType type,
+            Selectors selectors,
+            Function<KubernetesObject, String> nameOf,
+            Function<KubernetesObject, String> valueOf) {
+        this.nameOf = nameOf;
+        this.valueOf = valueOf;
+        this.watch = ListWatch.start(cluster, type.all(), selectors, this);
+    }
+
+    /** What is in each application's object. */
+    static LiveValues ofObjects(ClusterConnection cluster) {
+        return new LiveValues(
+                cluster,
+                Fleet.CONFIG_MAPS,
+                Selectors.fields("metadata.name=" + Fleet.OBJECT),
+                KubernetesObject::namespace,
+                object -> object.tree().path("data").path(Fleet.FIELD).asText(""));
+    }
+
+    /** The revision that each Application's status says it stands at. */
+    static LiveValues ofRevisions(ClusterConnection cluster) {
+        return new LiveValues(
+                cluster, Fleet.APPLICATIONS, Selectors.NONE, KubernetesObject::name, application -> application
+                        .tree()
+                        .at("/status/sync/revision")
+                        .asText(""));
     }
 
     /** Waits until the first {@code count} applications of a fleet have a value that fits; returns the time at which the last one was seen. */
@@ -68,9 +94,7 @@ final class LiveValues implements ListWatchListener, AutoCloseable {
     public void onChanged(KubernetesObject object) {
         lock.lock();
         try {
-            values.put(
-                    object.namespace(),
-                    object.tree().path("data").path(Fleet.FIELD).asText(""));
+            values.put(nameOf.apply(object), valueOf.apply(object));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -79,7 +103,7 @@ final class LiveValues implements ListWatchListener, AutoCloseable {
 
     @Override
     public void onDeleted(KubernetesObject last, String resourceVersion) {
-        values.remove(last.namespace());
+        values.remove(nameOf.apply(last));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.headwater.renderer.core.KnownSet;
 import io.headwater.renderer.core.RenderInput;
 import io.headwater.renderer.core.RenderPlan;
 import io.headwater.renderer.core.RenderedApplication;
+import io.headwater.renderer.core.SourceAt;
 import io.headwater.renderer.core.SourceStanding;
 import io.headwater.renderer.git.RenderMemory;
 import io.headwater.renderer.git.RenderOutcome;
@@ -36,6 +37,7 @@ final class PartitionRenderer implements StateListener {
     private final BiFunction<RenderInput, Optional<RenderMemory>, RenderOutcome> renderer;
     private final DesiredLedger desired;
     private final Attempts attempts;
+    private final Precedence precedence;
     private final Gate gate;
     private final Runnable ended;
     private final Map<ApplicationKey, RenderedApplication> applications = new HashMap<>();
@@ -59,6 +61,7 @@ final class PartitionRenderer implements StateListener {
 
     /**
      * @param renderer may wait; called on other threads than the loop's
+     * @param precedence shared by all partitions of the process
      * @param ended run when the partition is taken away
      */
     PartitionRenderer(
@@ -66,12 +69,14 @@ final class PartitionRenderer implements StateListener {
             BiFunction<RenderInput, Optional<RenderMemory>, RenderOutcome> renderer,
             DesiredLedger desired,
             RandomGenerator random,
+            Precedence precedence,
             Gate gate,
             Runnable ended) {
         this.loop = loop;
         this.renderer = renderer;
         this.desired = desired;
         this.attempts = new Attempts(loop, random, this::consider);
+        this.precedence = precedence;
         this.gate = gate;
         this.ended = ended;
     }
@@ -196,10 +201,21 @@ final class PartitionRenderer implements StateListener {
     private void render(RenderInput input) {
         var key = input.application().key();
         var memory = Optional.ofNullable(memories.get(key)).filter(last -> desired.has(key, last.digests()));
+        var commits = input.revisions().stream().map(SourceAt::revision).toList();
         rendering.add(key);
+        precedence.begun(commits);
         loop.offload(() -> {
-            var outcome = renderer.apply(input, memory);
-            loop.execute(() -> rendered(input, outcome));
+            try {
+                var outcome = renderer.apply(input, memory);
+                Runnable result = () -> loop.execute(() -> rendered(input, outcome));
+                if (outcome instanceof RenderOutcome.Unchanged) {
+                    precedence.afterChanges(commits, result);
+                } else {
+                    result.run();
+                }
+            } finally {
+                precedence.ended(commits);
+            }
         });
     }
 

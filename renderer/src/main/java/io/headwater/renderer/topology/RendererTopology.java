@@ -38,6 +38,7 @@ public final class RendererTopology implements Service.Running {
     private final CommitRenderer renderer;
     private final Publisher publisher;
     private final EventLoop loop;
+    private final Precedence precedence = new Precedence();
     private final CompletableFuture<Void> repositoriesKnown = new CompletableFuture<>();
     private final Map<Integer, Owned> partitions = new ConcurrentHashMap<>();
     private final TopicFollower follower;
@@ -79,6 +80,7 @@ public final class RendererTopology implements Service.Running {
                 this::render,
                 new DesiredLedger(publisher, context.clock()),
                 context.random(),
+                precedence,
                 repositoriesKnown::thenRun,
                 () -> partitions.remove(partition));
         partitions.put(partition, new Owned(listener, partitionLoop));

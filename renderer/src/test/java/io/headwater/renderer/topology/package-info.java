@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.renderer.topology;
+
+import org.jspecify.annotations.NullMarked;
