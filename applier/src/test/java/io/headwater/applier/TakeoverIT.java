@@ -120,9 +120,12 @@ class TakeoverIT {
             neighbours.git("A", configMaps(400, "before"));
             neighbours.awaitSteps(neighbours.asksFor("A", false), TakeoverIT::isFinished);
             neighbours.git("B", configMaps(400, "asleep"));
-            neighbours.awaitSteps(
-                    neighbours.asksFor("B", false), steps -> written(steps).size() > 3);
+            var interrupted = neighbours.asksFor("B", false);
+            neighbours.awaitSteps(interrupted, steps -> written(steps).size() > 3);
             first.pause();
+            assertThat(written(neighbours.stepsOf(interrupted)))
+                    .as("it falls asleep in the middle")
+                    .hasSizeLessThan(400);
             neighbours.git("C", configMaps(400, meanwhile));
             try (var second = applier("second", "applier-2")) {
                 neighbours.awaitSteps(neighbours.asksFor("C", false), TakeoverIT::isFinished);
