@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param guard keeps an eye on the topics
  * @param sealer seals secret values
  * @param metrics the process's metrics
+ * @param readiness whether its services do their work
  * @param clock the time
  * @param random ids and jitter
  */
@@ -33,6 +34,7 @@ public record ProcessEnvironment(
         TopicsGuard guard,
         Sealer sealer,
         PrometheusMeterRegistry metrics,
+        Readiness readiness,
         Clock clock,
         RandomGenerator random)
         implements AutoCloseable {
@@ -49,6 +51,7 @@ public record ProcessEnvironment(
                 new TopicsGuard(kafka),
                 Sealer.withKeyFrom(config.sealingKey()),
                 processMetrics(),
+                new Readiness(),
                 Clock.systemUTC(),
                 new SecureRandom());
     }

@@ -38,7 +38,7 @@ public final class ServiceMain {
         try (var process = ProcessEnvironment.of(settings)) {
             var halted = new CompletableFuture<Throwable>();
             var supervisor = new Supervisor(service, process, halted::complete);
-            try (var endpoint = HealthEndpoint.start(host, port, supervisor::isReady, process.metrics())) {
+            try (var endpoint = HealthEndpoint.start(host, port, process.readiness()::isReady, process.metrics())) {
                 supervisor.start();
                 LOG.atInfo()
                         .addKeyValue("service", service.name())

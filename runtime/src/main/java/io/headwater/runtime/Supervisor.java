@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Supervisor implements AutoCloseable {
     private final ProcessEnvironment process;
     private final Consumer<Throwable> onHalt;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BooleanSupplier ready = this::isReady;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Service.@Nullable Running running;
     private volatile boolean closing;
@@ -49,6 +51,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts the service in the background. */
     public void start() {
+        process.readiness().add(ready);
         process.guard().onLoss(now -> events.add(new Event.TopicsLost(now)));
         Thread.ofPlatform().name(service.name()).daemon().start(this::supervise);
     }
@@ -62,6 +65,7 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        process.readiness().remove(ready);
         events.add(new Event.Closed());
         try {
             if (!ended.await(20, TimeUnit.SECONDS)) {

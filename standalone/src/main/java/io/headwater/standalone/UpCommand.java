@@ -7,10 +7,12 @@ import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.testcluster.TestClusterException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +27,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int FAILED = 20;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START_PAUSE = Duration.ofMillis(20);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -112,15 +116,25 @@ final class UpCommand implements Callable<Integer> {
         }
         try (var standalone = Standalone.start(settings(hubConfig))) {
             playground.ifPresent(sample -> sample.tellPushesTo(port));
+            var ended = CompletableFuture.anyOf(stopped, standalone.halted());
+            awaitReady(standalone, ended);
             out.printf("Headwater is on http://127.0.0.1:%d%n", port);
             playground.ifPresent(sample -> out.println(sample.invitation()));
-            CompletableFuture.anyOf(stopped, standalone.halted()).join();
+            ended.join();
             var failure = standalone.halted().getNow(null);
             if (failure == null) {
                 return DONE;
             }
             err.println("headwater up: " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    /** So that whoever opens the page finds it. A hub that does not answer is shown there, too, so patience has an end. */
+    private static void awaitReady(Standalone standalone, CompletableFuture<Object> ended) {
+        var patience = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!standalone.isReady() && !ended.isDone() && System.nanoTime() < patience) {
+            LockSupport.parkNanos(START_PAUSE.toNanos());
         }
     }
 

@@ -31,7 +31,12 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService blocking;
 
-    /** What the server shows and whom it asks. */
+    /**
+     * What the server shows and whom it asks.
+     *
+     * @param complete whether everything has been read, before which the API answers nothing
+     * @param ready whether all services of this process do their work
+     */
     public record Surroundings(
             Applications applications,
             AuditLog audit,
@@ -40,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
             GatewayPublisher publisher,
             String namespace,
             RandomGenerator random,
+            BooleanSupplier complete,
             BooleanSupplier ready) {}
 
     private GatewayServer(Vertx vertx, HttpServer server, ExecutorService blocking) {
@@ -95,7 +101,7 @@ public final class GatewayServer implements AutoCloseable {
         router.route("/api/v1/*").handler(TokenGuard.withTokenFrom(config.tokenFile()));
         router.route("/api/v1/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST));
         router.route("/api/v1/*").handler(context -> {
-            if (surroundings.ready().getAsBoolean()) {
+            if (surroundings.complete().getAsBoolean()) {
                 context.next();
             } else {
                 Answers.error(

@@ -51,7 +51,8 @@ public final class GatewayTopology implements Running {
                         new GatewayPublisher(publisher, context.clock()),
                         namespace,
                         context.random(),
-                        listener::isComplete));
+                        listener::isComplete,
+                        context.process().readiness()::isReady));
     }
 
     /** Starts the gateway with a connection to the hub, which it closes in the end. */
