@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one service running: starts it, and when it fails or the topics are lost, closes it and builds it up anew, at once the first time and ever
- * slower while it keeps failing.
+ * Keeps one service running: starts it, and when it fails or the topics are lost, closes it and builds it up anew, soon the first time and ever
+ * slower while it keeps failing; at once when the topics are lost.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -33,9 +33,10 @@ public final class Supervisor implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Service.@Nullable Running running;
     private volatile boolean closing;
+    private int lives;
 
     private sealed interface Event {
-        record Failed(Throwable cause) implements Event {}
+        record Failed(int life, Throwable cause) implements Event {}
 
         record TopicsLost(TopicsEpoch now) implements Event {}
 
@@ -85,7 +86,7 @@ public final class Supervisor implements AutoCloseable {
                         switch (runOnce()) {
                             case Event.Closed() -> false;
                             case Event.TopicsLost(var ignored) -> true;
-                            case Event.Failed(var cause) -> {
+                            case Event.Failed(var _, var cause) -> {
                                 pause = hasCalmed(started)
                                         ? SHORTEST_PAUSE
                                         : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
@@ -106,6 +107,7 @@ public final class Supervisor implements AutoCloseable {
     /** One life of the service, and what ended it. */
     private Event runOnce() throws InterruptedException {
         events.removeIf(event -> !(event instanceof Event.Closed));
+        var life = ++lives;
         try {
             var topics = process.guard().current();
             var schemas = new WriterSchemas(process.kafka());
@@ -118,26 +120,33 @@ public final class Supervisor implements AutoCloseable {
                         topics,
                         schemas,
                         letters,
-                        cause -> events.add(new Event.Failed(cause)));
+                        cause -> events.add(new Event.Failed(life, cause)));
                 try (var current = service.start(context)) {
                     running = current;
-                    return nextEvent(topics);
+                    return nextEvent(life, topics);
                 } finally {
                     running = null;
                 }
             }
-        } catch (RuntimeException e) {
-            return new Event.Failed(e);
+        } catch (RuntimeException | Error e) {
+            return new Event.Failed(life, e);
         }
     }
 
-    /** What ends a life with these topics; that they took the place of others is no news. */
-    private Event nextEvent(TopicsEpoch topics) throws InterruptedException {
-        var event = events.take();
-        while (event instanceof Event.TopicsLost(var now) && now.equals(topics)) {
-            event = events.take();
+    /** What ends a life with these topics; that they took the place of others is no news, nor is that a former life failed. */
+    private Event nextEvent(int life, TopicsEpoch topics) throws InterruptedException {
+        while (true) {
+            var event = events.take();
+            var isNews =
+                    switch (event) {
+                        case Event.Closed() -> true;
+                        case Event.TopicsLost(var now) -> !now.equals(topics);
+                        case Event.Failed(var whose, var _) -> whose == life;
+                    };
+            if (isNews) {
+                return event;
+            }
         }
-        return event;
     }
 
     private boolean report(Throwable cause, Duration pause) {
@@ -156,8 +165,13 @@ public final class Supervisor implements AutoCloseable {
         return true;
     }
 
+    /** What ended fails on, and often: only other topics are worth an earlier start. */
     private boolean waitUnlessClosed(Duration pause) throws InterruptedException {
-        var event = events.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+        var deadline = System.nanoTime() + pause.toNanos();
+        Event event;
+        do {
+            event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } while (event instanceof Event.Failed);
         return !(event instanceof Event.Closed) && !closing;
     }
 

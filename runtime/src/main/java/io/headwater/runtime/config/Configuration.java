@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -184,7 +185,7 @@ public final class Configuration {
     /**
      * Reads a duration as {@link #duration} does.
      *
-     * @throws IllegalArgumentException or {@link DateTimeParseException} if the text is none
+     * @throws IllegalArgumentException or {@link DateTimeParseException} if the text is none, or one that is too long
      */
     public static Duration parseDuration(String text) {
         if (text.chars().allMatch(Character::isDigit) && !text.isEmpty()) {
@@ -192,12 +193,20 @@ public final class Configuration {
         }
         var match = GO_DURATION.matcher(text);
         if (!text.isEmpty() && match.matches()) {
+            return sum(match, text);
+        }
+        return Duration.parse(text);
+    }
+
+    private static Duration sum(Matcher match, String text) {
+        try {
             return Duration.ofHours(number(match.group(1)))
                     .plusMinutes(number(match.group(2)))
                     .plusSeconds(number(match.group(3)))
                     .plusMillis(number(match.group(4)));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(text, e);
         }
-        return Duration.parse(text);
     }
 
     private static long number(@Nullable String digits) {

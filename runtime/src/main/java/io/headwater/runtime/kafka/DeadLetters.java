@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public final class DeadLetters implements AutoCloseable {
         this.producer = kafka.producer(Optional.empty());
     }
 
-    /** Parks a record. */
-    public void park(
+    /** Parks a record; the result completes when the broker has it. */
+    public CompletableFuture<Void> park(
             Topic topic, int partition, long offset, @Nullable String key, byte @Nullable [] value, Throwable cause) {
         var letter = DeadLetter.newBuilder()
                 .setTopic(kafka.name(topic))
@@ -49,7 +50,7 @@ public final class DeadLetters implements AutoCloseable {
                 .setError(describe(cause))
                 .setAt(clock.instant())
                 .build();
-        producer.send(new ProducerRecord<>(
+        var parked = send(new ProducerRecord<>(
                 topic.deadLetterName(kafka.config().topicPrefix()), 0, key == null ? "" : key, CODEC.encode(letter)));
         metrics.counter("headwater.dead.letters", "topic", topic.noun(), "service", service)
                 .increment();
@@ -60,11 +61,28 @@ public final class DeadLetters implements AutoCloseable {
                 .addKeyValue("key", key)
                 .addKeyValue("error", letter.getError())
                 .log("Parked a record that can't be dealt with");
+        return parked;
     }
 
     @Override
     public void close() {
         producer.close();
+    }
+
+    private CompletableFuture<Void> send(ProducerRecord<String, byte[]> letter) {
+        var parked = new CompletableFuture<Void>();
+        producer.send(letter, (metadata, failure) -> {
+            if (failure == null) {
+                parked.complete(null);
+            } else {
+                LOG.atError()
+                        .addKeyValue("topic", letter.topic())
+                        .addKeyValue("error", failure)
+                        .log("A record that can't be dealt with could not be parked");
+                parked.completeExceptionally(failure);
+            }
+        });
+        return parked;
     }
 
     /** The class of an error and where it was thrown: its message may quote the record. */

@@ -12,19 +12,25 @@ final class Delivery {
         this.deadLetters = deadLetters;
     }
 
-    /** Runs on the loop; returns at once. */
-    void hand(TopicRecord record, EventLoop loop, Consumer<TopicRecord> recipient) {
+    /**
+     * Runs on the loop; returns at once.
+     *
+     * @param parked run once a record that the recipient could not deal with is parked, from any thread
+     */
+    void hand(TopicRecord record, EventLoop loop, Consumer<TopicRecord> recipient, Runnable parked) {
         loop.execute(() -> record.trace()
                 .ifPresentOrElse(
-                        trace -> Traces.within(trace, () -> deliver(record, recipient)),
-                        () -> deliver(record, recipient)));
+                        trace -> Traces.within(trace, () -> deliver(record, recipient, parked)),
+                        () -> deliver(record, recipient, parked)));
     }
 
-    private void deliver(TopicRecord record, Consumer<TopicRecord> recipient) {
+    private void deliver(TopicRecord record, Consumer<TopicRecord> recipient, Runnable parked) {
         try {
             recipient.accept(record);
         } catch (RuntimeException e) {
-            deadLetters.park(record.topic(), record.partition(), record.offset(), record.key(), null, e);
+            deadLetters
+                    .park(record.topic(), record.partition(), record.offset(), record.key(), null, e)
+                    .thenRun(parked);
         }
     }
 }

@@ -2,12 +2,14 @@ package io.headwater.runtime.kafka;
 
 import io.headwater.runtime.Traces;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ public final class EventLoop implements AutoCloseable {
 
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
     private final Consumer<Throwable> onFailure;
 
@@ -74,15 +77,20 @@ public final class EventLoop implements AutoCloseable {
         return tasks.size();
     }
 
-    /** Waits until everything that was handed over so far has run, at most as long as said; returns whether it has. */
+    /** Waits until everything that was handed over so far has run or the loop has ended, at most as long as said; returns whether it has. */
     public boolean drain(Duration atMost) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a loop can't wait for itself");
         }
-        var drained = new CountDownLatch(1);
-        execute(drained::countDown);
+        var drained = new CompletableFuture<Void>();
+        execute(() -> drained.complete(null));
         try {
-            return closed.get() || drained.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(drained, ended).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("neither can fail", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -109,6 +117,7 @@ public final class EventLoop implements AutoCloseable {
                 onFailure.accept(e);
             }
         }
+        ended.complete(null);
     }
 
     /** A task that is due later. */

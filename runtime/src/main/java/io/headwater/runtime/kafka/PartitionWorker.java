@@ -180,10 +180,12 @@ public final class PartitionWorker implements AutoCloseable {
         var partition = owned.get(raw.partition());
         if (partition != null) {
             partition.begun(raw.offset());
+            Runnable accepted = () -> partition.accepted(raw.offset());
             delivery.hand(
                     reader.read(raw),
                     partition.loop,
-                    record -> partition.listener.commanded(record, () -> partition.accepted(record.offset())));
+                    record -> partition.listener.commanded(record, accepted),
+                    accepted);
         }
     }
 

@@ -201,7 +201,8 @@ public final class TopicFollower implements AutoCloseable {
         delivery.hand(
                 record,
                 subscription.loop,
-                subscription.begun ? subscription.listener::changed : subscription.listener::restore);
+                subscription.begun ? subscription.listener::changed : subscription.listener::restore,
+                () -> {});
     }
 
     /** A task that waits until some partitions have been read up to where they ended. */

@@ -3,6 +3,7 @@ package io.headwater.runtime.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headwater.runtime.ServiceException;
+import io.headwater.runtime.ServiceException.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class TopicsGuard implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicsGuard.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private static final TopicsEpoch UNUSABLE = new TopicsEpoch(Map.of());
 
     private final KafkaAccess kafka;
     private final TopicsAdmin topics;
@@ -91,7 +94,10 @@ public final class TopicsGuard implements AutoCloseable {
         return now;
     }
 
-    /** To be told when the topics of {@link #current()} are no more what they were, with those that there are instead; whoever noticed it. */
+    /**
+     * To be told when the topics of {@link #current()} are no more what they were, with those that there are instead; whoever noticed it. Without any if one of
+     * them is not as it must be, which the next call of {@link #current()} says.
+     */
     public void onLoss(Consumer<TopicsEpoch> listener) {
         listeners.add(listener);
     }
@@ -123,7 +129,14 @@ public final class TopicsGuard implements AutoCloseable {
 
     private synchronized void look() {
         if (closed.getCount() > 0 && epoch != null) {
-            current();
+            try {
+                current();
+            } catch (ServiceException e) {
+                if (e.code() != Code.TOPICS_MISMATCH) {
+                    throw e;
+                }
+                tellOfLoss(UNUSABLE);
+            }
         }
     }
 

@@ -37,17 +37,18 @@ public final class SealedObjects {
         if (secret) {
             foldStringData(tree);
         }
-        changeSecretValues(tree, sealer::seal);
+        changeSecretValues(tree, secret, sealer::seal);
         return object.withTree(tree);
     }
 
     /** The object with its secret values opened, as it can be applied. */
     public KubernetesObject open(KubernetesObject object) {
-        if (!isSecret(object) && object.annotation(LAST_APPLIED).isEmpty()) {
+        var secret = isSecret(object);
+        if (!secret && object.annotation(LAST_APPLIED).isEmpty()) {
             return object;
         }
         var tree = object.copyTree();
-        changeSecretValues(tree, sealer::open);
+        changeSecretValues(tree, secret, sealer::open);
         return object.withTree(tree);
     }
 
@@ -67,8 +68,8 @@ public final class SealedObjects {
                                 .encodeToString(entry.getValue().asText("").getBytes(UTF_8))));
     }
 
-    private static void changeSecretValues(ObjectNode tree, UnaryOperator<String> change) {
-        if (tree.path("kind").asText("").equals("Secret") && tree.get("data") instanceof ObjectNode data) {
+    private static void changeSecretValues(ObjectNode tree, boolean secret, UnaryOperator<String> change) {
+        if (secret && tree.get("data") instanceof ObjectNode data) {
             for (Map.Entry<String, JsonNode> entry : List.copyOf(data.properties())) {
                 var value = entry.getValue();
                 data.set(entry.getKey(), TextNode.valueOf(change.apply(value.isNull() ? "" : value.asText())));
