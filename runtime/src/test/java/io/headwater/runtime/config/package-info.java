@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.runtime.config;
+
+import org.jspecify.annotations.NullMarked;

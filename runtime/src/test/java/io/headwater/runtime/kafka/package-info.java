@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.runtime.kafka;
+
+import org.jspecify.annotations.NullMarked;
