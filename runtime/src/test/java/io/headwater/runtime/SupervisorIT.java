@@ -59,6 +59,7 @@ class SupervisorIT {
                 new TopicsGuard(access),
                 Sealer.ephemeral(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new Readiness(),
                 ((InstantSource) now::get).withZone(ZoneOffset.UTC),
                 new Random(1));
     }
