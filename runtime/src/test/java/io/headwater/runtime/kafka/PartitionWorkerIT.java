@@ -9,10 +9,12 @@ import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
 import io.headwater.testcluster.junit.WithKafka;
 import io.headwater.testcluster.kafka.TestKafka;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,16 +132,19 @@ class PartitionWorkerIT {
 
     @Test
     void endsAPartitionHereBeforeItBeginsElsewhereAndOwnsEachOnce() {
-        var installation = install(4, Topics.SYNCS, Topics.DESIRED);
-        var first = commandWorker(installation, "one", named("one"));
+        var installation = install(2, Topics.SYNCS, Topics.DESIRED);
+        var first = commandWorker(
+                installation,
+                "one",
+                (partition, loop, state) -> new SlowlyEnding(new RecordedListener("one/" + partition + " ", journal)));
         eventually(first::isReady);
         var second = commandWorker(installation, "two", named("two"));
 
         var entries = journal.await(found ->
-                found.stream().filter(entry -> entry.matches("two/. begin")).count() == 2);
+                found.stream().filter(entry -> entry.matches("two/. begin")).count() == 1);
 
-        assertThat(entries).filteredOn(entry -> entry.endsWith("end")).hasSize(2);
-        assertThat(IntStream.range(0, 4))
+        assertThat(entries).filteredOn(entry -> entry.endsWith("end")).hasSize(1);
+        assertThat(IntStream.range(0, 2))
                 .filteredOn(partition -> entries.contains("two/" + partition + " begin"))
                 .allSatisfy(partition -> assertThat(entries)
                         .containsSubsequence(
@@ -147,8 +152,8 @@ class PartitionWorkerIT {
                                 "one/" + partition + " end",
                                 "two/" + partition + " begin"));
         eventually(() -> first.isReady() && second.isReady());
-        IntStream.range(0, 4).forEach(partition -> installation.write(partition, Topics.SYNCS, APPLICATION, "sync"));
-        assertThat(journal.await(found -> commands(found).size() == 4))
+        IntStream.range(0, 2).forEach(partition -> installation.write(partition, Topics.SYNCS, APPLICATION, "sync"));
+        assertThat(journal.await(found -> commands(found).size() == 2))
                 .filteredOn(entry -> entry.contains("command"))
                 .allSatisfy(entry -> assertThat(entries)
                         .contains(entry.replaceFirst(" command.*", " begin"))
@@ -175,9 +180,9 @@ class PartitionWorkerIT {
         installation.write(0, Topics.SYNCS, APPLICATION, "first");
         journal.awaitAll("before/0 command argocd/shop=first", "before/1 begin");
         installation.delete(Topics.SYNCS);
-        eventually(before::isReady);
-        installation.create(Topics.SYNCS);
+        journal.awaitAll("before/0 end", "before/1 end");
         before.close();
+        installation.create(Topics.SYNCS);
 
         var after = commandWorker(installation, "one", named("after"));
         installation.write(0, Topics.SYNCS, APPLICATION, "second");
@@ -251,5 +256,37 @@ class PartitionWorkerIT {
 
     private static List<String> commands(List<String> entries) {
         return entries.stream().filter(entry -> entry.contains("command")).toList();
+    }
+
+    /** Ends only after the other instance has heard from the broker, were it told at once. */
+    private record SlowlyEnding(CommandListener listener) implements CommandListener {
+
+        private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofMillis(2500);
+
+        @Override
+        public void restore(TopicRecord record) {
+            listener.restore(record);
+        }
+
+        @Override
+        public void begin() {
+            listener.begin();
+        }
+
+        @Override
+        public void changed(TopicRecord record) {
+            listener.changed(record);
+        }
+
+        @Override
+        public void commanded(TopicRecord record, Runnable accepted) {
+            listener.commanded(record, accepted);
+        }
+
+        @Override
+        public void end() {
+            LockSupport.parkNanos(LONGER_THAN_A_HEARTBEAT.toNanos());
+            listener.end();
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.runtime.http;
+
+import org.jspecify.annotations.NullMarked;
