@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.healthchecker.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

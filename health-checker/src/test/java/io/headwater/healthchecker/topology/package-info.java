@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.healthchecker.topology;
+
+import org.jspecify.annotations.NullMarked;
