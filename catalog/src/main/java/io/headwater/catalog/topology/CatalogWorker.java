@@ -20,8 +20,10 @@ import io.headwater.runtime.kafka.UnitOwnership.Owner;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -48,7 +50,9 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
     private final HubPatches patches;
     private final EventLoop loop;
     private final Published published = new Published();
+    private final Set<Source> listed = EnumSet.noneOf(Source.class);
     private boolean restored;
+    private boolean ownershipKnown;
     private boolean owned;
     private volatile boolean complete;
     private @Nullable HubCatalog catalog;
@@ -63,7 +67,7 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
         this.loop = loop;
     }
 
-    /** Whether this process has nothing left to find out: it watches the hub, or another process does. */
+    /** Whether this process has nothing left to find out: it knows all that the hub has, or finding that out is another process's. */
     boolean isReady() {
         return complete;
     }
@@ -90,12 +94,17 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
     /** The ownership of units has changed. */
     void ownershipChanged(Owner owner) {
         owned = owner.owns(UNIT);
+        ownershipKnown = true;
         startOrStop();
     }
 
     @Override
     public void listed(Source source, List<KubernetesObject> objects) {
-        decide(current -> current.listed(source, objects));
+        decide(current -> {
+            listed.add(source);
+            judgeCompleteness();
+            return current.listed(source, objects);
+        });
     }
 
     @Override
@@ -123,8 +132,13 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
             watch.close();
             watch = null;
             catalog = null;
+            listed.clear();
         }
-        complete = restored && (!owned || watch != null);
+        judgeCompleteness();
+    }
+
+    private void judgeCompleteness() {
+        complete = restored && ownershipKnown && (!owned || listed.containsAll(EnumSet.allOf(Source.class)));
     }
 
     private void decide(Function<HubCatalog, List<Fact>> decision) {
