@@ -46,6 +46,12 @@ final class ApplicationReader {
             problems.add(
                     new Problem("SourceMissing", "the application names no source: set spec.source or spec.sources"));
         }
+        if (UrlPasswords.isIn(application.tree().path("spec"))) {
+            problems.add(new Problem(
+                    "PasswordInUrl",
+                    "the repository URL %s is written with a password, which is not used: put it into a Secret labelled argocd.argoproj.io/secret-type=repository"
+                            .formatted(String.join(", ", repositoryUrls(spec)))));
+        }
         var annotations = new LinkedHashMap<>(application.annotations());
         annotations.remove(LAST_APPLIED);
         return new ApplicationFact(
@@ -70,14 +76,17 @@ final class ApplicationReader {
     }
 
     static ObjectNode specOf(KubernetesObject application) {
-        return application.tree().get("spec") instanceof ObjectNode spec ? spec : JsonNodeFactory.instance.objectNode();
+        return application.tree().get("spec") instanceof ObjectNode spec
+                ? UrlPasswords.removed(spec)
+                : JsonNodeFactory.instance.objectNode();
     }
 
     /** The operation that is asked for; empty if none is. Its id is empty if the request carries none. */
     static Optional<RequestedOperation> operationOf(KubernetesObject application) {
-        if (!(application.tree().get("operation") instanceof ObjectNode operation) || operation.isEmpty()) {
+        if (!(application.tree().get("operation") instanceof ObjectNode asked) || asked.isEmpty()) {
             return Optional.empty();
         }
+        var operation = UrlPasswords.removed(asked);
         var sync = operation.path("sync");
         return Optional.of(new RequestedOperation(
                 info(operation, OPERATION_ID).orElse(""),
@@ -126,7 +135,9 @@ final class ApplicationReader {
     }
 
     private static Optional<String> history(JsonNode entries) {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(new String(CanonicalJson.write(entries), UTF_8));
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new String(CanonicalJson.write(UrlPasswords.removed(entries)), UTF_8));
     }
 
     private static Optional<String> info(JsonNode operation, String name) {

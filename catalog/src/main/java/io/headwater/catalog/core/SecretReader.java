@@ -66,7 +66,7 @@ final class SecretReader {
 
     private static Declared repository(KubernetesObject secret, boolean template) {
         try {
-            var url = text(secret, "url").orElse("");
+            var url = text(secret, "url").map(UrlPasswords::removed).orElse("");
             if (url.isEmpty()) {
                 return new Declared.Unreadable("data.url is missing");
             }

@@ -17,11 +17,12 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens: API, stream, webhooks, page, {@code /healthz} and {@code /readyz} on one port. */
+/** Listens: API, stream, webhooks, page, {@code /healthz}, {@code /readyz} and {@code /metrics} on one port. */
 public final class GatewayServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
@@ -36,6 +37,7 @@ public final class GatewayServer implements AutoCloseable {
      *
      * @param complete whether everything has been read, before which the API answers nothing
      * @param ready whether all services of this process do their work
+     * @param metrics of this process, in Prometheus' text format
      */
     public record Surroundings(
             Applications applications,
@@ -46,7 +48,8 @@ public final class GatewayServer implements AutoCloseable {
             String namespace,
             RandomGenerator random,
             BooleanSupplier complete,
-            BooleanSupplier ready) {}
+            BooleanSupplier ready,
+            Supplier<String> metrics) {}
 
     private GatewayServer(Vertx vertx, HttpServer server, ExecutorService blocking) {
         this.vertx = vertx;
@@ -90,6 +93,11 @@ public final class GatewayServer implements AutoCloseable {
             var ready = surroundings.ready().getAsBoolean();
             context.response().setStatusCode(ready ? 200 : 503).end(ready ? "ready\n" : "not ready yet\n");
         });
+        router.get("/metrics")
+                .handler(TokenGuard.withTokenFrom(config.tokenFile()))
+                .handler(context -> context.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(surroundings.metrics().get()));
         new WebhookRoute(
                         surroundings.publisher(),
                         surroundings.webhookSecret(),

@@ -52,7 +52,8 @@ public final class GatewayTopology implements Running {
                         namespace,
                         context.random(),
                         listener::isComplete,
-                        context.process().readiness()::isReady));
+                        context.process().readiness()::isReady,
+                        context.process().metrics()::scrape));
     }
 
     /** Starts the gateway with a connection to the hub, which it closes in the end. */

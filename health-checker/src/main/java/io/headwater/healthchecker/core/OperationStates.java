@@ -100,8 +100,8 @@ final class OperationStates {
     private static ObjectNode result(ApplicationInfo application, OperationInfo operation) {
         var result = JsonNodeFactory.instance.objectNode();
         putRevisions(result, application, operation.revisions());
-        if (!result.has("revision") && !result.has("revisions")) {
-            result.put("revision", "");
+        if (!result.has("revision")) {
+            result.put("revision", ""); // required by Argo CD's definition, of several sources too
         }
         putSources(result, application);
         var resources = result.putArray("resources");

@@ -22,6 +22,7 @@ public final class StatusBuilder {
 
     private static final Set<String> SPEC_PROBLEMS = Set.of(
             "SourceMissing",
+            "PasswordInUrl",
             "DestinationMissing",
             "DestinationAmbiguous",
             "ClusterUnknown",

@@ -1,5 +1,6 @@
 package io.headwater.healthchecker.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +41,27 @@ public record StatusTransition(String reason, String message, boolean isWarning)
             return;
         }
         var isNew = !started.equals(was.path("startedAt").asText(""));
-        var revision = state.path("syncResult").path("revision").asText("");
+        var sync = "Sync" + revisions(state.path("syncResult"));
         if (isNew) {
-            transitions.add(new StatusTransition("OperationStarted", "Sync to %s started".formatted(revision), false));
+            transitions.add(new StatusTransition("OperationStarted", sync + " started", false));
         }
         if (state.has("finishedAt") && (isNew || !was.has("finishedAt"))) {
             var phase = state.path("phase").asText();
             transitions.add(new StatusTransition(
                     "OperationCompleted",
-                    "Sync to %s: %s, %s"
-                            .formatted(revision, phase, state.path("message").asText("")),
+                    "%s: %s, %s".formatted(sync, phase, state.path("message").asText("")),
                     !phase.equals("Succeeded")));
         }
+    }
+
+    /** Empty as long as nobody knows. */
+    private static String revisions(JsonNode result) {
+        var revisions = new ArrayList<String>();
+        result.path("revisions").forEach(revision -> revisions.add(revision.asText()));
+        if (revisions.isEmpty()) {
+            revisions.add(result.path("revision").asText(""));
+        }
+        var text = String.join(", ", revisions);
+        return text.isEmpty() ? "" : " to " + text;
     }
 }

@@ -27,6 +27,7 @@ public final class StatusWriter {
 
     private static final ResourceType APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "applications", "Application", true);
+    private static final String OPERATION_STATE = "operationState";
     private static final String OPERATION_ID = "headwater.io/operation-id";
     private static final WriteOptions AS_HEALTH_CHECKER = WriteOptions.as("headwater-health-checker");
     private static final int ATTEMPTS = 5;
@@ -103,6 +104,10 @@ public final class StatusWriter {
             KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
         var patch = JsonNodeFactory.instance.objectNode();
         var changed = MergePatches.between(status(application), status);
+        if (!status.has(OPERATION_STATE)) {
+            // What became of the last request is remembered here, so that it is not repeated when all topics were lost.
+            changed.remove(OPERATION_STATE);
+        }
         if (!changed.isEmpty()) {
             patch.set("status", changed);
         }

@@ -15,6 +15,7 @@ import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.avro.StatusChanged;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 final class StatusWorker implements StateListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWorker.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final StatusWriter writer;
     private final ApplicationEvents events;
@@ -43,6 +45,7 @@ final class StatusWorker implements StateListener {
     private final Semaphore turns;
     private final Map<ApplicationKey, StatusChanged> waiting = new ConcurrentHashMap<>();
     private final Set<ApplicationKey> underway = new HashSet<>();
+    private final Map<ApplicationKey, Duration> pauses = new HashMap<>();
     private boolean begun;
 
     /** @param turns how many may write at a time */
@@ -120,16 +123,21 @@ final class StatusWorker implements StateListener {
 
     private void written(ApplicationKey key) {
         underway.remove(key);
+        pauses.remove(key);
         write(key);
     }
 
-    /** A status that could not be written is tried again, unless a newer one has come. */
+    /** A status that could not be written is tried again, ever more slowly, unless a newer one has come. */
     private void failed(ApplicationKey key, StatusChanged changed, KubernetesException reason) {
         LOG.atWarn()
                 .addKeyValue("application", key)
                 .addKeyValue("reason", reason.getMessage())
                 .log("The status of an Application could not be written");
-        loop.schedule(PAUSE, () -> {
+        var pause = pauses.merge(
+                key,
+                SHORTEST_PAUSE,
+                (last, ignored) -> last.compareTo(LONGEST_PAUSE) < 0 ? last.multipliedBy(2) : last);
+        loop.schedule(pause, () -> {
             underway.remove(key);
             if (begun) {
                 waiting.putIfAbsent(key, changed);

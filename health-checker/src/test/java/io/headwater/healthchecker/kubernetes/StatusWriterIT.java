@@ -102,6 +102,18 @@ class StatusWriterIT {
     }
 
     @Test
+    void keepsWhatIsRememberedOfTheLastOperation() {
+        merge("""
+                {"status": {"operationState": {"operation": {}, "phase": "Succeeded", "startedAt": "2026-01-01T12:00:00Z",
+                    "syncResult": {"revision": "1111"}}}}""");
+
+        write("Synced");
+
+        assertThat(status().at("/operationState/phase").asText()).isEqualTo("Succeeded");
+        assertThat(status().at("/sync/status").asText()).isEqualTo("Synced");
+    }
+
+    @Test
     void writesNothingOnAnotherApplicationOfTheSameName() {
         write("Synced");
         plane.kubectl("-n", shop.namespace(), "delete", "application", "shop");
