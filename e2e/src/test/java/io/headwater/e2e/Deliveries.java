@@ -116,6 +116,26 @@ abstract class Deliveries extends Stage {
     }
 
     @Test
+    void deliversSeveralSources() {
+        var files =
+                Map.of("one/settings.yaml", configMap("settings", "one"), "two/more.yaml", configMap("more", "two"));
+        var delivery = hub.delivers(wholeRepository().fromFolders("one", "two"));
+
+        var commit = git.pushes(files);
+
+        cluster.awaitsValue("settings", "one");
+        cluster.awaitsValue("more", "two");
+        var status = delivery.awaits(
+                "it is synced to both",
+                found -> found.at("/sync/status").asText().equals("Synced")
+                        && found.at("/operationState/phase").asText().equals("Succeeded"));
+        assertThat(status.at("/sync/revisions")).extracting(JsonNode::asText).containsExactly(commit, commit);
+        assertThat(status.at("/operationState/syncResult/revisions"))
+                .extracting(JsonNode::asText)
+                .containsExactly(commit, commit);
+    }
+
+    @Test
     void createsTheNamespaceWhereItIsAskedTo() {
         var commit = git.pushes("settings.yaml", configMap("settings", "one"));
         var namespace = cluster.namespace() + "-made";

@@ -3,7 +3,9 @@ package io.headwater.e2e;
 import static io.headwater.e2e.actors.Manifests.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.e2e.actors.Auditor.Moment;
+import io.headwater.e2e.actors.ClusterUser;
 import io.headwater.e2e.actors.Delivery;
 import io.headwater.e2e.process.Installation;
 import io.headwater.e2e.process.ServicesInstallation;
@@ -76,6 +78,35 @@ class TopicsLostScenario extends Stage {
         delivery.awaitsSynced(meanwhile);
         cluster.awaitsValue("settings", "meanwhile");
         cluster.awaitsAbsence(cluster.configMap("more"));
+    }
+
+    /** What the hub remembers of the last operation outlives the topics, however often they are lost. */
+    @Test
+    void leavesAloneWhatIsNotToBeHealed() throws Exception {
+        delivery.becomes(wholeRepository().withoutHealing());
+        delivery.awaitsSynced(commit);
+        cluster.changes(cluster.configMap("settings"), "{\"data\": {\"value\": \"by hand\"}}");
+        delivery.awaits("it differs", TopicsLostScenario::isOutOfSync);
+        var operation = delivery.status().path("operationState");
+        var before = auditor.now();
+
+        for (var loss = 1; loss <= 2; loss++) {
+            services().stopServices();
+            deleteTopics();
+            services().start();
+            var change = "{\"metadata\": {\"labels\": {\"loss\": \"%d\"}}}".formatted(loss);
+            cluster.changes(cluster.configMap("more"), change);
+            delivery.awaits("it was judged anew", TopicsLostScenario::isOutOfSync);
+        }
+
+        assertThat(ClusterUser.value(cluster.awaits(cluster.configMap("settings"), "it is there", found -> true)))
+                .isEqualTo("by hand");
+        assertThat(auditor.effectsSince(before, cluster.namespace())).isEmpty();
+        assertThat(delivery.status().path("operationState")).isEqualTo(operation);
+    }
+
+    private static boolean isOutOfSync(JsonNode status) {
+        return status.at("/sync/status").asText().equals("OutOfSync");
     }
 
     private void assertNothingWasDoneSince(Moment before) {

@@ -56,6 +56,22 @@ public record ApplicationManifest(ObjectNode spec) {
         return with(changed -> changed.withObject("/syncPolicy").remove("automated"));
     }
 
+    /** What is changed by hand stays until Git changes. */
+    public ApplicationManifest withoutHealing() {
+        return with(changed -> changed.withObject("/syncPolicy/automated").put("selfHeal", false));
+    }
+
+    /** From several folders of the same repository. */
+    public ApplicationManifest fromFolders(String... paths) {
+        return with(changed -> {
+            var source = changed.withObject("/source");
+            changed.remove("source");
+            for (var path : paths) {
+                changed.withArray("sources").add(source.deepCopy().put("path", path));
+            }
+        });
+    }
+
     public ApplicationManifest allowingEmpty() {
         return with(changed -> changed.withObject("/syncPolicy/automated").put("allowEmpty", true));
     }
