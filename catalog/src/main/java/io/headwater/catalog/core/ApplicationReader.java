@@ -70,9 +70,17 @@ final class ApplicationReader {
                 history(application.tree().path("status").path("history")));
     }
 
-    /** The version of what an Application asks for. */
+    /**
+     * The version of what an Application asks for. Whether that is brought about without a person, and how often it is tried, is no part of it: whoever
+     * changes that alone has asked for no sync, and what somebody changed by hand stays. Argo CD looks at revision and source alone.
+     */
     static String digestOf(ObjectNode spec) {
-        return ContentDigest.of(spec).hex();
+        var asked = spec.deepCopy().remove(List.of("info", "revisionHistoryLimit"));
+        if (asked.get("syncPolicy") instanceof ObjectNode policy
+                && policy.remove(List.of("automated", "retry")).isEmpty()) {
+            asked.remove("syncPolicy");
+        }
+        return ContentDigest.of(asked).hex();
     }
 
     static ObjectNode specOf(KubernetesObject application) {

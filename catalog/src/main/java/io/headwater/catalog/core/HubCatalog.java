@@ -1,6 +1,7 @@
 package io.headwater.catalog.core;
 
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -187,6 +188,7 @@ public final class HubCatalog {
 
     private static ProjectFact project(KubernetesObject project) {
         var spec = ApplicationReader.specOf(project);
-        return new ProjectFact(project.namespace(), project.name(), ApplicationReader.digestOf(spec), spec);
+        return new ProjectFact(
+                project.namespace(), project.name(), ContentDigest.of(spec).hex(), spec);
     }
 }
