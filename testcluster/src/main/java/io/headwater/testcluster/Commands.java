@@ -98,12 +98,16 @@ record Commands(ControlPlaneBinaries binaries, RunDirectory files, PortBlock por
                 "--secure-port=" + ports.scheduler());
     }
 
-    /** kwok knows no stages by itself. */
+    /**
+     * kwok knows no stages by itself. It renews the node's lease four times per duration; without a lease, the controller manager takes the node for
+     * dead 50 s after its last status, and evicts its pods.
+     */
     private List<String> kwok() {
         return Stream.concat(
                         Stream.of(
                                 "--kubeconfig=" + files.kubeconfigOf("kwok"),
                                 "--manage-all-nodes=true",
+                                "--node-lease-duration-seconds=40",
                                 "--server-address=127.0.0.1:" + ports.kwok()),
                         STAGES.stream()
                                 .map(files.stages()::resolve)
