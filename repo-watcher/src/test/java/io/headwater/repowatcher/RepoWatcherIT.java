@@ -151,6 +151,24 @@ class RepoWatcherIT {
     }
 
     @Test
+    void looksAgainAtARepositoryOfFilesWhenSomebodyWishesIt(@TempDir Path directory) throws IOException {
+        try (var files = GitServer.start(directory)) {
+            var local = files.create("local");
+            var first = local.commit("first", Map.of("web/a.yaml", "a"));
+            var url = directory.resolve("local.git").toUri();
+            try (var watcher = watch(WITHOUT_POLLS)) {
+                others.application("web", "spec-1", url, "main", "web");
+                awaitRevision("web", first);
+
+                var second = local.commit("second", Map.of("web/a.yaml", "b"));
+                others.webhook(url, "", "", "");
+
+                awaitRevision("web", second);
+            }
+        }
+    }
+
+    @Test
     void followsAForcedPush() {
         var first = repository.commit("first", Map.of("web/a.yaml", "a"));
         try (var watcher = watch(WITHOUT_POLLS)) {

@@ -178,19 +178,25 @@ final class RevisionWatcher implements StateListener {
         };
     }
 
+    /** A server names its repository by any of its URLs; somebody who wishes a look names just the one that is followed, which may be a file. */
     private void pushed(List<String> urls, Push push) {
-        var keys = urls.stream().flatMap(url -> webhookKey(url).stream()).collect(Collectors.toSet());
+        var named = urls.stream().flatMap(url -> parsed(url).stream()).collect(Collectors.toSet());
+        var keys = named.stream()
+                .map(RepositoryUrl::webhookKey)
+                .filter(key -> !key.isEmpty())
+                .collect(Collectors.toSet());
         for (var repository : List.copyOf(repositories.values())) {
-            if (keys.contains(repository.place().url().webhookKey())) {
+            var url = repository.place().url();
+            if (named.contains(url) || keys.contains(url.webhookKey())) {
                 react(repository, repository.watch().pushed(push));
             }
         }
         askConcerned();
     }
 
-    private static Optional<String> webhookKey(String url) {
+    private static Optional<RepositoryUrl> parsed(String url) {
         try {
-            return Optional.of(RepositoryUrl.parse(url).webhookKey()).filter(key -> !key.isEmpty());
+            return Optional.of(RepositoryUrl.parse(url));
         } catch (GitException malformed) {
             return Optional.empty();
         }
