@@ -212,10 +212,28 @@ final class Planner {
 
     private Task.Prune prune(ObjectKey key, KubernetesObject object) {
         var kind = sources.cluster().kind(key.groupKind()).orElse(KindFacts.UNKNOWN);
-        return new Task.Prune(key, WavePoint.NONE, kind, object.version(), reasonToKeep(key, object));
+        var lasting = reasonToKeep(object);
+        if (!lasting.isEmpty()) {
+            return new Task.Prune(key, WavePoint.NONE, kind, object.version(), object.resourceVersion(), lasting);
+        }
+        return new Task.Prune(key, WavePoint.NONE, kind, object.version(), "", passingReasonToKeep(key));
     }
 
-    private String reasonToKeep(ObjectKey key, KubernetesObject object) {
+    /** Why the object stays, although nothing is against it as such: the cluster, or the way of syncing, may be another in a moment. */
+    private String passingReasonToKeep(ObjectKey key) {
+        if (sources.objects().isEmpty()
+                && sources.request().origin() != Request.Origin.MANUAL
+                && !sources.spec().allowEmpty()) {
+            return "ignored (Git holds no object at all, and allowEmpty is not set)";
+        }
+        if (!sources.cluster().isKnownCompletely(key.groupKind())) {
+            return "ignored (the cluster does not say for certain what it holds of this kind)";
+        }
+        return "";
+    }
+
+    /** Why the object stays for as long as it, the set and the specification are what they are; empty if it may go. */
+    private String reasonToKeep(KubernetesObject object) {
         if (!sources.request().prune()) {
             return "ignored (requires pruning)";
         }
@@ -227,14 +245,6 @@ final class Planner {
                 return "ignored (requires a confirmation, which is not supported: delete it by hand)";
             }
             case ALLOWED -> {}
-        }
-        if (sources.objects().isEmpty()
-                && sources.request().origin() != Request.Origin.MANUAL
-                && !sources.spec().allowEmpty()) {
-            return "ignored (Git holds no object at all, and allowEmpty is not set)";
-        }
-        if (!sources.cluster().isKnownCompletely(key.groupKind())) {
-            return "ignored (the cluster does not say for certain what it holds of this kind)";
         }
         return "";
     }

@@ -54,12 +54,14 @@ public sealed interface Task {
      * To be deleted, or left for a reason.
      *
      * @param version of the live object
+     * @param judgedAt the resourceVersion of the live object that {@code kept} was decided on; empty where something passing decided, or nothing
      * @param kept why it is not deleted; empty if it is
      */
-    record Prune(ObjectKey key, WavePoint point, KindFacts kind, String version, String kept) implements Task {
+    record Prune(ObjectKey key, WavePoint point, KindFacts kind, String version, String judgedAt, String kept)
+            implements Task {
         @Override
         public Prune at(WavePoint place) {
-            return new Prune(key, place, kind, version, kept);
+            return new Prune(key, place, kind, version, judgedAt, kept);
         }
     }
 

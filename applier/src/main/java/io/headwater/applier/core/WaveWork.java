@@ -141,7 +141,7 @@ final class WaveWork {
                 var kept = prune.kept().isEmpty() && isWantedByNow(prune.key(), plan)
                         ? "ignored (Git has it again)"
                         : prune.kept();
-                yield kept.isEmpty() ? Optional.empty() : Optional.of(result(prune, Outcome.PRUNE_SKIPPED, kept));
+                yield kept.isEmpty() ? Optional.empty() : Optional.of(skipped(prune, prune.judgedAt(), kept));
             }
         };
     }
@@ -206,8 +206,8 @@ final class WaveWork {
                         run,
                         new ObjectStepped(
                                 key, task.version(), task.point(), Outcome.PRUNED, message, "", 0, uid, List.of()));
-            case WriteResult.Left(var message) ->
-                done(draft, operation, run, result(task, Outcome.PRUNE_SKIPPED, message));
+            case WriteResult.Left(var message, var version) ->
+                done(draft, operation, run, skipped(task, version, message));
             case WriteResult.Refused(var cause, var message) -> {
                 if (isOnItsWay(task, cause, run)) {
                     run.retryLater(
@@ -248,6 +248,12 @@ final class WaveWork {
 
     private static ObjectStepped result(Task task, Outcome outcome, String message) {
         return new ObjectStepped(task.key(), task.version(), task.point(), outcome, message, "", 0, "", List.of());
+    }
+
+    /** @param judgedAt the version of the object that was the reason; empty where the reason was another */
+    private static ObjectStepped skipped(Task task, String judgedAt, String message) {
+        return new ObjectStepped(
+                task.key(), task.version(), task.point(), Outcome.PRUNE_SKIPPED, message, judgedAt, 0, "", List.of());
     }
 
     private void conclude(Draft draft, OperationState operation, SyncPlan plan) {

@@ -20,8 +20,12 @@ public sealed interface WriteResult {
      */
     record Pruned(String message, String uid) implements WriteResult {}
 
-    /** The object is there and was left, since by now it is none of ours. */
-    record Left(String message) implements WriteResult {}
+    /**
+     * The object is there and was left, since by now it is none of ours, or may not be pruned.
+     *
+     * @param resourceVersion the version of the object that says so
+     */
+    record Left(String message, String resourceVersion) implements WriteResult {}
 
     /** Asking again would not help. */
     record Refused(Cause cause, String message) implements WriteResult {}

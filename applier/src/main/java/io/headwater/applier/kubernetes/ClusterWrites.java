@@ -219,7 +219,7 @@ public final class ClusterWrites {
             }
             var reason = reasonToKeep(application, object, options);
             if (reason.isPresent()) {
-                return new WriteResult.Left(reason.get());
+                return new WriteResult.Left(reason.get(), object.resourceVersion());
             }
             try {
                 connection.delete(

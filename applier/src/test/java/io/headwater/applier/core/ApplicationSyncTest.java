@@ -1,5 +1,6 @@
 package io.headwater.applier.core;
 
+import static io.headwater.applier.core.Manifests.annotated;
 import static io.headwater.applier.core.Manifests.configMap;
 import static io.headwater.applier.core.Manifests.deployment;
 import static io.headwater.applier.core.Rig.automated;
@@ -31,6 +32,17 @@ class ApplicationSyncTest {
                         "op starts Sync 0",
                         "op SYNCED ConfigMap/a",
                         "op SUCCEEDED: successfully synced (all tasks run)");
+    }
+
+    @Test
+    void recordsWhichVersionOfAnObjectForbadeItsPruning() {
+        var kept = key("ConfigMap", "kept");
+        rig.withSpec().git("A", configMap("a", 0)).begun();
+        rig.showsLive(annotated(configMap("kept", 0), "argocd.argoproj.io/sync-options", "Prune=confirm"), kept, "7");
+        rig.asks(automated("op", "A")).writesSucceed();
+
+        assertThat(rig.log()).contains("op PRUNE_SKIPPED ConfigMap/kept");
+        assertThat(rig.written(kept)).isEqualTo("7");
     }
 
     @Test

@@ -64,6 +64,21 @@ class PlannerTest {
     }
 
     @Test
+    void saysWhichVersionOfAnObjectForbadeItsPruning() {
+        isLive(annotated(configMap("kept", 0), "argocd.argoproj.io/sync-options", "Prune=confirm"));
+
+        assertThat(prunedAt(ready(configMap("new", 0)))).containsExactly(Map.entry("kept", "1"));
+    }
+
+    @Test
+    void namesNoVersionOfAnObjectWhenSomethingElseIsAgainstPruningIt() {
+        cluster.completed(new GroupKind("", "ConfigMap"), false);
+        isLive(configMap("old", 0));
+
+        assertThat(prunedAt(ready(configMap("new", 0)))).containsExactly(Map.entry("old", ""));
+    }
+
+    @Test
     void keepsEverythingWhenPruningWasNotAskedFor() {
         request = Rig.request("op", Request.Origin.AUTOMATED, Optional.of("A"), false, List.of());
         isLive(configMap("old", 0));
@@ -210,6 +225,14 @@ class PlannerTest {
                 .filter(Task.Prune.class::isInstance)
                 .map(Task.Prune.class::cast)
                 .map(prune -> Map.entry(prune.key().name(), prune.kept()))
+                .toList();
+    }
+
+    private static List<Map.Entry<String, String>> prunedAt(SyncPlan plan) {
+        return plan.tasks().stream()
+                .filter(Task.Prune.class::isInstance)
+                .map(Task.Prune.class::cast)
+                .map(prune -> Map.entry(prune.key().name(), prune.judgedAt()))
                 .toList();
     }
 

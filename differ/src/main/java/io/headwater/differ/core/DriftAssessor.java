@@ -3,6 +3,7 @@ package io.headwater.differ.core;
 import io.headwater.differ.core.ApplicationView.CompleteSet;
 import io.headwater.differ.core.ClusterView.Discovery;
 import io.headwater.differ.core.Comparisons.Compared;
+import io.headwater.differ.core.OperationLog.LastStep;
 import io.headwater.differ.core.Placement.Placed;
 import io.headwater.differ.core.Placement.Standing;
 import io.headwater.differ.core.Step.Outcome;
@@ -200,16 +201,30 @@ public final class DriftAssessor {
 
     /** Whether the object is what a sync of the very set has made of it. */
     private boolean isAsSynced(LiveObject live) {
-        var set = view.completeSet().map(complete -> complete.set().setDigest());
         var last = view.operations().lastSteps().get(live.key());
         return last != null
                 && last.step().outcome() == Outcome.SYNCED
                 && !live.resourceVersion().isEmpty()
                 && last.step().resourceVersion().equals(live.resourceVersion())
-                && view.operations()
-                        .find(last.operationId())
-                        .filter(operation -> set.isPresent() && operation.isFor(application.specDigest(), set.get()))
+                && operationOfThisSet(last).isPresent();
+    }
+
+    /** Whether a sync of the very set was to delete the object, looked at it as it is, and left it. */
+    private boolean isLeftBySync(LiveObject live) {
+        var last = view.operations().lastSteps().get(live.key());
+        return last != null
+                && last.step().outcome() == Outcome.PRUNE_SKIPPED
+                && ResourceVersions.certainlyReached(last.step().resourceVersion(), live.resourceVersion())
+                && operationOfThisSet(last)
+                        .filter(operation -> operation.request().prune())
                         .isPresent();
+    }
+
+    private Optional<Operation> operationOfThisSet(LastStep last) {
+        return view.completeSet().flatMap(complete -> view.operations()
+                .find(last.operationId())
+                .filter(operation ->
+                        operation.isFor(application.specDigest(), complete.set().setDigest())));
     }
 
     private ObjectVerdict extra(LiveObject object) {
@@ -233,7 +248,7 @@ public final class DriftAssessor {
                 !kept,
                 !object.ignoredWhenExtra(),
                 object.terminating(),
-                false,
+                isLeftBySync(object),
                 object.wave(),
                 Compared.EQUAL);
     }

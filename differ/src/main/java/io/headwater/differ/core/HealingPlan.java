@@ -59,8 +59,14 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
         return kept;
     }
 
-    /** The object is what the last sync made of it, and still differs: another sync would change nothing. */
+    /** The object is what the last sync made of it, or left, and still differs: another sync would change nothing. */
     private static Reason withoutEffect(ObjectVerdict object) {
+        if (object.difference() == Difference.EXTRA) {
+            return new Reason(
+                    "SyncHasNoEffect",
+                    "%s, which Git does not have, was left by the last sync, so that another one would not help: see why in the result of that sync; then delete it by hand, or put it back into Git"
+                            .formatted(object.key()));
+        }
         return new Reason(
                 "SyncHasNoEffect",
                 "%s still differs in %s right after a sync, so that another one would not help: the API server or an admission webhook changes the value; have Git say what the cluster makes of it"

@@ -2,6 +2,7 @@ package io.headwater.differ.core;
 
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.sync.ObjectSyncOptions.Deletion;
 import io.headwater.kubernetes.sync.SyncOptions;
 import io.headwater.kubernetes.sync.SyncWave;
 import io.headwater.kubernetes.tracking.TrackingId;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param foreignOwner the application that its tracking id names instead; empty where it names none, or this one
  * @param terminating whether only finalizers keep it
  * @param leftOut whether it is a hook
- * @param pruneOption what its own options say about pruning it
+ * @param pruneOption whether its own options let it be pruned without a person's word; empty where they say nothing
  * @param ignoredWhenExtra whether it does not colour the application when Git lacks it
  * @param wave the sync wave
  */
@@ -63,9 +64,9 @@ public record LiveObject(
     }
 
     private static Optional<Boolean> pruneOption(KubernetesObject object) {
-        return object.annotationValues(SyncOptions.ANNOTATION).stream()
-                .filter(option -> option.startsWith("Prune="))
-                .findFirst()
-                .map(option -> !option.equals("Prune=false"));
+        var options = object.annotationValues(SyncOptions.ANNOTATION);
+        return options.stream().anyMatch(option -> option.startsWith("Prune="))
+                ? Optional.of(SyncOptions.parse(options).defaults().prune() == Deletion.ALLOWED)
+                : Optional.empty();
     }
 }

@@ -12,7 +12,7 @@ import io.headwater.kubernetes.ObjectKey;
  * @param requiresPruning whether pruning would remove it
  * @param coloursApplication whether its difference makes the application differ
  * @param terminating whether its deletion is under way
- * @param asSynced whether it is exactly what the last sync left behind
+ * @param asSynced whether it is exactly what the last sync left behind, or declined to delete: another one would do the same
  * @param wave the sync wave
  * @param compared the fields that differ
  */

@@ -14,7 +14,8 @@ public sealed interface Step {
     /**
      * One object was changed, deleted, or could not be.
      *
-     * @param resourceVersion the version that the API server returned; empty where it returned none
+     * @param resourceVersion the version that the API server returned; of a pruning that was skipped, the version of the object that was the reason;
+     *     empty where there is none
      * @param uid the uid that it returned; empty where it returned none
      */
     record ObjectStepped(ObjectKey object, Outcome outcome, String resourceVersion, String uid) implements Step {}

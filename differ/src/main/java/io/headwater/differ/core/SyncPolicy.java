@@ -1,6 +1,8 @@
 package io.headwater.differ.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.sync.ObjectSyncOptions.Deletion;
+import io.headwater.kubernetes.sync.SyncOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param prune whether objects that Git no longer has are deleted then
  * @param selfHeal whether changes made in the cluster are reverted
  * @param allowEmpty whether everything may be deleted when Git has nothing left
- * @param keepsExtras whether the application has the option {@code Prune=false}
+ * @param keepsExtras whether the application has the option {@code Prune=false}, or {@code Prune=confirm}
  * @param retry how a failed sync is tried again
  * @param problems what was written and can't be used, with what is used instead
  */
@@ -52,12 +54,8 @@ public record SyncPolicy(
     }
 
     private static boolean keepsExtras(JsonNode options) {
-        for (var option : options) {
-            if (option.asText("").equals("Prune=false")) {
-                return true;
-            }
-        }
-        return false;
+        var listed = options.valueStream().map(option -> option.asText("")).toList();
+        return SyncOptions.parse(listed).defaults().prune() != Deletion.ALLOWED;
     }
 
     private static RetryPolicy retry(JsonNode retry, List<Reason> problems) {

@@ -68,6 +68,24 @@ class DriftAssessorTest {
     }
 
     @Test
+    void keepsAndReportsWhatMayBePrunedOnceAPersonConfirmsIt() {
+        scene.git("s1").holds(annotated(configMap("a", "1"), SYNC_OPTIONS, "Prune=confirm"), 10);
+
+        var object = scene.assess().objects().getFirst();
+        assertThat(object.difference()).isEqualTo(Difference.EXTRA);
+        assertThat(object.requiresPruning()).isFalse();
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+    }
+
+    @Test
+    void keepsAllExtrasOfAnApplicationThatWantsAPersonToConfirm() {
+        scene.observe("{\"syncOptions\": [\"Prune=confirm\"]}");
+        scene.git("s1").holds(configMap("a", "1"), 10);
+
+        assertThat(scene.assess().objects().getFirst().requiresPruning()).isFalse();
+    }
+
+    @Test
     void letsTheOptionOfAnObjectWinOverThatOfItsApplication() {
         scene.observe("{\"syncOptions\": [\"Prune=false\"]}");
         scene.git("s1")

@@ -6,26 +6,20 @@ import static io.headwater.differ.core.Scene.configMapKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.differ.core.Decision.Ask;
-import io.headwater.differ.core.Decision.Rest;
 import io.headwater.differ.core.Step.Outcome;
 import io.headwater.differ.core.SyncRequest.Origin;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class SyncDeciderTest {
+class SyncDeciderTest extends Decisions {
 
     private static final ObjectKey A = configMapKey("a");
-    private static final String HEALING = "{\"automated\": {\"selfHeal\": true, \"prune\": true}}";
     private static final String PRUNING = "{\"automated\": {\"prune\": true}}";
-
-    private final SyncDecider decider = new SyncDecider(HealingBudget.DEFAULT, PruneBudget.DEFAULT);
-    private Memory memory = Memory.NOTHING;
 
     /** The rows of Argo CD's table in their order; windows, the first, come later. */
     @Nested
@@ -329,105 +323,5 @@ class SyncDeciderTest {
             scene.observe("{\"automated\": {}}", Scene.SPEC, false, Optional.of(attempt));
             return scene;
         }
-    }
-
-    @Nested
-    class SelfHeal {
-
-        @Test
-        void healsOnlyWhatHasDrifted() {
-            var request = ask(drifted());
-
-            assertThat(request.origin()).isEqualTo(Origin.HEAL);
-            assertThat(request.objects()).containsExactly(A);
-        }
-
-        @Test
-        void healsAgainAndAgainUnderIdsOfItsOwn() {
-            var scene = drifted();
-            var first = ask(scene);
-            scene.accepted(first).finished(first.operationId(), true, "s1");
-
-            var second = ask(scene.holds(configMap("a", "3"), 30));
-            assertThat(second.operationId()).isNotEqualTo(first.operationId());
-        }
-
-        @Test
-        void slowsDownForAnotherManagerAndNamesIt() {
-            var scene = drifted();
-            for (var i = 0; i < 20; i++) {
-                var heal = ask(scene);
-                scene.accepted(heal).finished(heal.operationId(), true, "s1");
-            }
-
-            var waiting = rest(scene);
-            assertThat(codes(waiting)).containsExactly("Fighting");
-            assertThat(waiting.reasons().getFirst().message())
-                    .contains("kubectl-edit")
-                    .contains("data");
-            assertThat(waiting.again()).contains(NOON.plusSeconds(1));
-            assertThat(ask(scene, NOON.plusSeconds(1)).origin()).isEqualTo(Origin.HEAL);
-        }
-
-        @Test
-        void doesNotRepeatWhatHadNoEffect() {
-            var scene = new Scene(HEALING).git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
-            scene.ran("o1", "s1", true).stepped("o1", 1, A, Outcome.SYNCED, "10");
-
-            assertThat(codes(rest(scene))).containsExactly("SyncHasNoEffect");
-            ask(scene.holds(configMap("a", "3"), 11));
-        }
-
-        @Test
-        void triesAFailedHealAgainForTheSameObjects() {
-            var scene = drifted();
-            var heal = ask(scene);
-            scene.accepted(heal).finished(heal.operationId(), false, "s1");
-            rest(scene);
-
-            var again = ask(scene, NOON.plusSeconds(5));
-            assertThat(again.origin()).isEqualTo(Origin.HEAL);
-            assertThat(again.attempt()).isEqualTo(1);
-            assertThat(again.objects()).containsExactly(A);
-        }
-
-        private Scene drifted() {
-            return new Scene(HEALING)
-                    .git("s1", configMap("a", "1"), configMap("b", "1"))
-                    .holds(configMap("a", "2"), 20)
-                    .holds(configMap("b", "1"), 21)
-                    .ran("o1", "s1", true);
-        }
-    }
-
-    private SyncRequest ask(Scene scene) {
-        return ask(scene, NOON);
-    }
-
-    private SyncRequest ask(Scene scene, Instant now) {
-        var decision = decide(scene, now);
-        assertThat(decision).isInstanceOf(Ask.class);
-        return ((Ask) decision).request();
-    }
-
-    private Rest rest(Scene scene) {
-        return rest(scene, NOON);
-    }
-
-    private Rest rest(Scene scene, Instant now) {
-        var decision = decide(scene, now);
-        assertThat(decision).isInstanceOf(Rest.class);
-        return (Rest) decision;
-    }
-
-    private Decision decide(Scene scene, Instant now) {
-        var decision = decider.decide(
-                scene.view.application().orElseThrow(), scene.assess(), scene.view.operations(), memory, now);
-        memory = decision.memory();
-        return decision;
-    }
-
-    private static List<String> codes(Decision decision) {
-        return decision.reasons().stream().map(Reason::code).toList();
     }
 }

@@ -12,12 +12,19 @@ public final class ApplicationHealth {
     /**
      * Decides on it.
      *
+     * @param application what is wrong with its specification goes before all else: what it means is not known then
      * @param unknown why nothing can be said; empty when all that counts is known
      * @param drift what belongs to the application; empty when that is not known yet
      * @param live the health of its live objects; an object whose kind has no health is there with none
      */
     public static Health of(
-            Optional<Reason> unknown, Optional<DriftInfo> drift, Map<ObjectKey, Optional<Health>> live) {
+            ApplicationInfo application,
+            Optional<Reason> unknown,
+            Optional<DriftInfo> drift,
+            Map<ObjectKey, Optional<Health>> live) {
+        if (!application.problems().isEmpty()) {
+            return Health.unknown(application.problems().getFirst().message());
+        }
         if (unknown.isPresent()) {
             return Health.unknown(unknown.get().message());
         }

@@ -8,6 +8,7 @@ import io.headwater.healthchecker.core.DriftInfo.ComparedObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,8 @@ public final class StatusBuilder {
                         "Failed last sync attempt to %s: %s"
                                 .formatted(String.join(", ", failed.revisions()), failed.message()))));
         var conditions = JsonNodeFactory.instance.arrayNode();
+        var told = new HashSet<String>();
+        reasons.removeIf(reason -> !told.add(reason.message()));
         for (var reason : reasons) {
             var condition = conditions.addObject().put("type", typeOf(reason)).put("message", reason.message());
             condition.put("lastTransitionTime", sinceWhen(condition, before).orElseGet(() -> at(now)));

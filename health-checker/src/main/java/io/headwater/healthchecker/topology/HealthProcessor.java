@@ -121,7 +121,7 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
             return;
         }
         var doubt = view.unreadable().or(() -> clusters.doubt(application.get().cluster(), view.drift()));
-        var health = ApplicationHealth.of(doubt, view.drift(), view.health());
+        var health = ApplicationHealth.of(application.get(), doubt, view.drift(), view.health());
         var operation = view.operation();
         var before = publishedStatus(recordKey);
         var status = builder.build(
