@@ -1,6 +1,7 @@
 package io.headwater.clusterwatcher.topology;
 
 import io.headwater.clusterwatcher.core.ClusterContents;
+import io.headwater.clusterwatcher.core.KindStanding;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
 import io.headwater.clusterwatcher.kubernetes.KindWatch;
 import io.headwater.kubernetes.GroupKind;
@@ -31,9 +32,9 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     private final EventLoop loop;
     private final Clock clock;
     private final Duration relistInterval;
+    private final KindStanding standing;
     private @Nullable KindWatch watch;
     private EventLoop.@Nullable Timer relist;
-    private boolean complete;
     private boolean settled;
     private boolean closed;
     private String resourceVersion = "";
@@ -55,6 +56,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
         this.relistInterval = surroundings.relistInterval();
+        this.standing = new KindStanding(kind);
     }
 
     static KindSession start(
@@ -71,21 +73,19 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     }
 
     void retryNow() {
-        if (watch != null && !complete) {
+        if (watch != null && !standing.isComplete()) {
             watch.retryNow();
         }
     }
 
     @Override
     public void listing() {
-        complete = false;
+        standing.listing();
         contents.of(kind).listing();
         var since = clock.instant();
         loop.schedule(TOLERATED, () -> {
-            if (!complete && !closed) {
-                publish(
-                        Optional.of(new Failure("Listing", "the objects of kind " + kind + " are being listed")),
-                        since);
+            if (standing.isListing() && !closed) {
+                publish(standing.doubt(), since);
             }
         });
     }
@@ -93,7 +93,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     @Override
     public void seen(KubernetesObject object) {
         cluster.act(kind, contents.of(kind).seen(object));
-        if (complete) {
+        if (standing.isComplete()) {
             cluster.noticed(object);
         }
     }
@@ -101,10 +101,10 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     @Override
     public void listed(String listVersion) {
         cluster.act(kind, contents.of(kind).listed(listVersion));
-        complete = true;
+        standing.completed();
         resourceVersion = listVersion;
         contents.nextEpochOf(kind);
-        publish(Optional.empty(), clock.instant());
+        publish(standing.doubt(), clock.instant());
         relistLater();
     }
 
@@ -116,15 +116,15 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     @Override
     public void lost(KubernetesException reason, Instant since) {
-        complete = false;
-        publish(Optional.of(new Failure("WatchLost", reason.getMessage())), since);
+        standing.lost(reason.code(), String.valueOf(reason.getMessage()));
+        publish(standing.doubt(), since);
         cluster.kindLost(reason);
     }
 
     @Override
     public void restored() {
-        complete = true;
-        publish(Optional.empty(), clock.instant());
+        standing.completed();
+        publish(standing.doubt(), clock.instant());
         cluster.discover();
     }
 
@@ -139,7 +139,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         }
     }
 
-    private void publish(Optional<Failure> failure, Instant since) {
+    private void publish(Optional<KindStanding.Doubt> doubt, Instant since) {
         settled = true;
         publisher.publish(KindCompleted.newBuilder()
                 .setCluster(cluster.server())
@@ -147,7 +147,8 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
                 .setKind(kind.kind())
                 .setEpoch(contents.epochOf(kind))
                 .setResourceVersion(resourceVersion)
-                .setFailure(failure.orElse(null))
+                .setFailure(
+                        doubt.map(why -> new Failure(why.code(), why.message())).orElse(null))
                 .setSince(since)
                 .build());
     }

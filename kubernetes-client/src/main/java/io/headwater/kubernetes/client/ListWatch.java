@@ -114,6 +114,9 @@ public final class ListWatch implements AutoCloseable {
             } catch (KubernetesException e) {
                 failed(e, started);
             } catch (RuntimeException e) {
+                if (closed || connection.isClosed()) {
+                    return;
+                }
                 LOG.atError()
                         .setMessage("A listener failed, telling it again after a pause")
                         .addKeyValue("server", connection.server())

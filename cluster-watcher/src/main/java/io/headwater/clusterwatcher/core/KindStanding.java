@@ -1,0 +1,53 @@
+package io.headwater.clusterwatcher.core;
+
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import java.util.Optional;
+
+/** Whether all objects of a kind are known, and if not, why. A loss counts until the objects arrive: that it is tried again is no news. */
+public final class KindStanding {
+
+    private final GroupKind kind;
+    private final Doubt listing;
+    private Optional<Doubt> doubt;
+
+    /** Why the objects of a kind are not known. */
+    public record Doubt(String code, String message) {}
+
+    public KindStanding(GroupKind kind) {
+        this.kind = kind;
+        this.listing = new Doubt("Listing", "the objects of kind " + kind + " are being listed");
+        this.doubt = Optional.of(listing);
+    }
+
+    /** A list begins to arrive, or the first one is asked for. */
+    public void listing() {
+        doubt = Optional.of(listing);
+    }
+
+    public void completed() {
+        doubt = Optional.empty();
+    }
+
+    /** @param message what the server said, and for whom */
+    public void lost(Code code, String message) {
+        var advice = code == Code.FORBIDDEN
+                ? ". Grant that account the verbs list and watch on the kind %s, in all namespaces that Headwater watches."
+                        .formatted(kind)
+                : "";
+        doubt = Optional.of(new Doubt("WatchLost", message + advice));
+    }
+
+    public boolean isComplete() {
+        return doubt.isEmpty();
+    }
+
+    /** Whether nothing but the time that the list takes stands in the way. */
+    public boolean isListing() {
+        return doubt.equals(Optional.of(listing));
+    }
+
+    public Optional<Doubt> doubt() {
+        return doubt;
+    }
+}

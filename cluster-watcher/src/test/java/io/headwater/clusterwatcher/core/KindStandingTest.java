@@ -1,0 +1,47 @@
+package io.headwater.clusterwatcher.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.client.KubernetesException.Code;
+import org.junit.jupiter.api.Test;
+
+class KindStandingTest {
+
+    private static final String REFUSED =
+            "list /Secret at https://spoke: FORBIDDEN (HTTP 403): secrets is forbidden: User \"deployer\" cannot list resource \"secrets\"";
+
+    private final KindStanding standing = new KindStanding(new GroupKind("", "Secret"));
+
+    @Test
+    void aListThatIsForbiddenIsNotSaidToBeUnderWay() {
+        standing.listing();
+        standing.lost(Code.FORBIDDEN, REFUSED);
+
+        assertThat(standing.isListing()).isFalse();
+        assertThat(standing.isComplete()).isFalse();
+        assertThat(standing.doubt()).hasValueSatisfying(doubt -> {
+            assertThat(doubt.code()).isEqualTo("WatchLost");
+            assertThat(doubt.message()).startsWith(REFUSED).contains("Grant that account the verbs list and watch");
+        });
+    }
+
+    @Test
+    void aLossOfAnotherReasonAdvisesNoGrant() {
+        standing.lost(Code.UNREACHABLE, "down");
+
+        assertThat(standing.doubt()).contains(new KindStanding.Doubt("WatchLost", "down"));
+    }
+
+    @Test
+    void aListThatArrivesAfterALossIsUnderWayUntilItIsComplete() {
+        standing.lost(Code.FORBIDDEN, REFUSED);
+
+        standing.listing();
+        assertThat(standing.isListing()).isTrue();
+        standing.completed();
+
+        assertThat(standing.isComplete()).isTrue();
+        assertThat(standing.doubt()).isEmpty();
+    }
+}
