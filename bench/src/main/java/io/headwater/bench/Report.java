@@ -38,7 +38,7 @@ final class Report {
                         Runtime.getRuntime().availableProcessors(),
                         value(Path.of("/proc/cpuinfo"), "model name"),
                         value(Path.of("/proc/meminfo"), "MemTotal"),
-                        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+                        System.getProperty("os.name"));
     }
 
     private static String value(Path file, String name) throws IOException {
