@@ -1,7 +1,6 @@
 package io.headwater.clusterwatcher.core;
 
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.client.KubernetesException.Code;
 import java.util.Optional;
 
 /** Whether all objects of a kind are known, and if not, why. A loss counts until the objects arrive: that it is tried again is no news. */
@@ -29,9 +28,14 @@ public final class KindStanding {
         doubt = Optional.empty();
     }
 
-    /** @param message what the server said, and for whom */
-    public void lost(Code code, String message) {
-        var advice = code == Code.FORBIDDEN
+    /**
+     * The objects can't be known at present.
+     *
+     * @param forbidden whether the cluster's account may not list them
+     * @param message what the server said, and for whom
+     */
+    public void lost(boolean forbidden, String message) {
+        var advice = forbidden
                 ? ". Grant that account the verbs list and watch on the kind %s, in all namespaces that Headwater watches."
                         .formatted(kind)
                 : "";

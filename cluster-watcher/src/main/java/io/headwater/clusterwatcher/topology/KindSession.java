@@ -8,6 +8,7 @@ import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.KubernetesException;
+import io.headwater.kubernetes.client.KubernetesException.Code;
 import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.schemas.avro.Failure;
@@ -116,7 +117,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     @Override
     public void lost(KubernetesException reason, Instant since) {
-        standing.lost(reason.code(), String.valueOf(reason.getMessage()));
+        standing.lost(reason.is(Code.FORBIDDEN), String.valueOf(reason.getMessage()));
         publish(standing.doubt(), since);
         cluster.kindLost(reason);
     }

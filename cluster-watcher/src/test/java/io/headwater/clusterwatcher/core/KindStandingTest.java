@@ -3,7 +3,6 @@ package io.headwater.clusterwatcher.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.client.KubernetesException.Code;
 import org.junit.jupiter.api.Test;
 
 class KindStandingTest {
@@ -16,7 +15,7 @@ class KindStandingTest {
     @Test
     void aListThatIsForbiddenIsNotSaidToBeUnderWay() {
         standing.listing();
-        standing.lost(Code.FORBIDDEN, REFUSED);
+        standing.lost(true, REFUSED);
 
         assertThat(standing.isListing()).isFalse();
         assertThat(standing.isComplete()).isFalse();
@@ -28,14 +27,14 @@ class KindStandingTest {
 
     @Test
     void aLossOfAnotherReasonAdvisesNoGrant() {
-        standing.lost(Code.UNREACHABLE, "down");
+        standing.lost(false, "down");
 
         assertThat(standing.doubt()).contains(new KindStanding.Doubt("WatchLost", "down"));
     }
 
     @Test
     void aListThatArrivesAfterALossIsUnderWayUntilItIsComplete() {
-        standing.lost(Code.FORBIDDEN, REFUSED);
+        standing.lost(true, REFUSED);
 
         standing.listing();
         assertThat(standing.isListing()).isTrue();
