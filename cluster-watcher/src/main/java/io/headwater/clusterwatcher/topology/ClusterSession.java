@@ -58,6 +58,7 @@ final class ClusterSession implements AutoCloseable {
     private @Nullable ServedKinds served;
     private @Nullable ClusterDiscovered published;
     private Duration pause = FIRST_PAUSE;
+    private boolean asked;
     private boolean discovering;
     private boolean discoverAgain;
     private boolean closed;
@@ -96,7 +97,7 @@ final class ClusterSession implements AutoCloseable {
 
     /** Whether every kind that is watched here was listed completely, or can't be for a reason that was published. */
     boolean isSettled() {
-        return served != null && kinds.values().stream().allMatch(KindSession::isSettled);
+        return asked && kinds.values().stream().allMatch(KindSession::isSettled);
     }
 
     void ownershipChanged(Owner changed) {
@@ -187,6 +188,7 @@ final class ClusterSession implements AutoCloseable {
         if (ended()) {
             return;
         }
+        asked = true;
         served = found;
         publishDiscovery(Optional.empty());
         watchOwnedKinds();
@@ -203,6 +205,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private void discoveryFailed(KubernetesException reason) {
+        asked = true;
         if (ended()) {
             return;
         }
