@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param objects the objects to sync, as an automated request names them
  * @param resources the objects to sync, as a manual request names them; all objects if both are empty
  * @param syncOptions in place of the application's own; empty where the request names none
+ * @param specified whether it says what is to be done: a person may ask for an operation and name none
  * @param operation what a person wrote into the Application, as JSON, handed on as it is; empty for an automated request
  * @param attempt its number, from 0
  */
@@ -33,6 +34,7 @@ public record Request(
         List<ObjectKey> objects,
         List<ObjectSelector> resources,
         Optional<List<String>> syncOptions,
+        boolean specified,
         Optional<String> operation,
         int attempt,
         Instant requestedAt) {
@@ -58,7 +60,7 @@ public record Request(
 
     /** Whether it means the whole application, for real. */
     public boolean isFullSync() {
-        return !isSelective() && !dryRun;
+        return specified && !isSelective() && !dryRun;
     }
 
     public boolean isSelective() {

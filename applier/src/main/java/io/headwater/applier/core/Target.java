@@ -47,6 +47,9 @@ sealed interface Target {
         if (obstacle.isPresent()) {
             return new Impossible(obstacle.get());
         }
+        if (!request.specified()) {
+            return new Impossible("Invalid operation request: no operation specified");
+        }
         return request.setDigest()
                 .map(digest -> named(digest, spec.get(), state, caughtUp))
                 .orElseGet(() -> newest(request, spec.get(), state, caughtUp));

@@ -39,6 +39,7 @@ final class RequestRecords {
                 record.getObjects().stream().map(Identities::objectKey).toList(),
                 resources(sync.path("resources")),
                 sync.has("syncOptions") ? Optional.of(texts(sync.path("syncOptions"))) : Optional.empty(),
+                record.getOperation() == null || sync.isObject(),
                 Optional.ofNullable(record.getOperation()),
                 record.getAttempt(),
                 record.getRequestedAt());

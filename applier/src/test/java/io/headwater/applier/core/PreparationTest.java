@@ -206,6 +206,15 @@ class PreparationTest {
     }
 
     @Test
+    void refusesAnOperationThatNamesNothingToDo() {
+        rig.withSpec().git("A", configMap("a", 0)).begun().asks(unspecified());
+
+        assertThat(rig.log())
+                .containsExactly("op accepted", "op ERROR: Invalid operation request: no operation specified");
+        assertThat(unspecified().isFullSync()).as("it takes no sync's place").isFalse();
+    }
+
+    @Test
     void endsAManualSyncWithTheRendersFailure() {
         rig.withSpec();
         rig.take(rig.sync.desiredChanged(
@@ -220,18 +229,22 @@ class PreparationTest {
     }
 
     private static Request dryRun() {
-        return manual("op", "", true);
+        return manual("op", "", true, true);
+    }
+
+    private static Request unspecified() {
+        return manual("op", "", false, false);
     }
 
     private static Request atRevision(String revision) {
-        return manual("op", revision, false);
+        return manual("op", revision, false, true);
     }
 
     private static Request named(String id, String revision) {
-        return manual(id, revision, false);
+        return manual(id, revision, false, true);
     }
 
-    private static Request manual(String id, String revision, boolean dryRun) {
+    private static Request manual(String id, String revision, boolean dryRun, boolean specified) {
         return new Request(
                 id,
                 Request.Origin.MANUAL,
@@ -244,6 +257,7 @@ class PreparationTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                specified,
                 Optional.of("{}"),
                 0,
                 Rig.NOON);

@@ -132,6 +132,7 @@ final class Rig {
                 objects,
                 List.of(),
                 Optional.empty(),
+                true,
                 Optional.empty(),
                 0,
                 NOON);

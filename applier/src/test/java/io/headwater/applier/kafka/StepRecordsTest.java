@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepRecordsTest {
 
@@ -82,6 +83,13 @@ class StepRecordsTest {
                 .isTrue();
         assertThat(request.covers(ObjectKey.of("apps", "Deployment", "anywhere", "other")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"info\":[]}", "{\"sync\":null}"})
+    void findsThatNothingIsToBeDoneInAnOperationWithoutASync(String operation) {
+        assertThat(RequestRecords.request(manual(operation)).specified()).isFalse();
+        assertThat(RequestRecords.request(manual("{\"sync\":{}}")).specified()).isTrue();
     }
 
     @Test

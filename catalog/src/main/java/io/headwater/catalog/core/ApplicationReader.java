@@ -54,6 +54,7 @@ final class ApplicationReader {
         }
         var annotations = new LinkedHashMap<>(application.annotations());
         annotations.remove(LAST_APPLIED);
+        annotations.remove(REFRESH);
         return new ApplicationFact(
                 keyOf(application),
                 application.uid(),
@@ -89,9 +90,12 @@ final class ApplicationReader {
                 : JsonNodeFactory.instance.objectNode();
     }
 
-    /** The operation that is asked for; empty if none is. Its id is empty if the request carries none. */
+    /**
+     * The operation that is asked for; empty if none is. Its id is empty if the request carries none. {@code operation: {}} asks for one too, which names
+     * nothing to do: that is for the applier to say.
+     */
     static Optional<RequestedOperation> operationOf(KubernetesObject application) {
-        if (!(application.tree().get("operation") instanceof ObjectNode asked) || asked.isEmpty()) {
+        if (!(application.tree().get("operation") instanceof ObjectNode asked)) {
             return Optional.empty();
         }
         var operation = UrlPasswords.removed(asked);
@@ -105,6 +109,7 @@ final class ApplicationReader {
                 sync.path("prune").asBoolean(false),
                 sync.path("dryRun").asBoolean(false),
                 elements(sync.path("resources"))
+                        .filter(resource -> !resource.path("name").asText("").isEmpty())
                         .map(resource -> ObjectKey.of(
                                 resource.path("group").asText(""),
                                 resource.path("kind").asText(""),
