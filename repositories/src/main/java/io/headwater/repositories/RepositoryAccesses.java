@@ -4,8 +4,11 @@ import io.headwater.git.GitException;
 import io.headwater.git.GitProtocol;
 import io.headwater.git.RepositoryAccess;
 import io.headwater.git.RepositoryUrl;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -106,17 +109,42 @@ public final class RepositoryAccesses {
 
     private Map<String, String> data(CredentialChain chain) {
         var data = new HashMap<String, String>();
-        chain.repository().ifPresent(secret -> data.putAll(settings.secret(secret)));
-        var hasOwn = CREDENTIALS.stream()
-                .anyMatch(field -> !data.getOrDefault(field, "").isBlank());
-        if (!hasOwn) {
-            chain.template().ifPresent(template -> settings.secret(template).forEach((field, value) -> {
+        chain.repository().ifPresent(secret -> data.putAll(read(secret)));
+        if (!hasCredentials(data)) {
+            chain.template().ifPresent(template -> read(template).forEach((field, value) -> {
                 if (isInherited(field) && data.getOrDefault(field, "").isBlank()) {
                     data.put(field, value);
                 }
             }));
         }
         return data;
+    }
+
+    /** What a Secret holds; user and password that are written into its URL alone are credentials like any other. */
+    private Map<String, String> read(SecretReference secret) {
+        var data = new HashMap<>(settings.secret(secret));
+        var login = hasCredentials(data) ? "" : loginIn(data.getOrDefault("url", ""));
+        var colon = login.indexOf(':');
+        if (colon >= 0) {
+            data.put("username", login.substring(0, colon));
+            data.put("password", login.substring(colon + 1));
+        }
+        return data;
+    }
+
+    private static String loginIn(String url) {
+        try {
+            var uri = new URI(url.strip());
+            var isHttp = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            return isHttp ? Objects.requireNonNullElse(uri.getUserInfo(), "") : "";
+        } catch (URISyntaxException notOne) {
+            return "";
+        }
+    }
+
+    private static boolean hasCredentials(Map<String, String> data) {
+        return CREDENTIALS.stream()
+                .anyMatch(field -> !data.getOrDefault(field, "").isBlank());
     }
 
     private static boolean isInherited(String field) {

@@ -12,6 +12,9 @@ import io.headwater.repositories.fixture.FakeSettings;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepositoryAccessesTest {
 
@@ -46,6 +49,44 @@ class RepositoryAccessesTest {
 
         assertThat(accesses.of(SHOP, new CredentialChain(OWN, TEMPLATE)).credentials())
                 .isEqualTo(new Credentials.BearerToken("t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://robot:pass%20word@git.example/team/shop.git, own, robot, 'pass word'",
+        "https://robot:p:q@git.example/team, template, robot, p:q",
+        "https://:token@git.example, template, '', token"
+    })
+    void usesAPasswordThatASecretHoldsInItsUrl(String url, String secret, String user, String password) {
+        hub.secret("argocd", "own", Map.of("url", "https://git.example/team/shop.git"));
+        hub.secret("argocd", secret, Map.of("url", url));
+
+        var access = accesses.of(SHOP, new CredentialChain(OWN, secret.equals("own") ? Optional.empty() : TEMPLATE));
+
+        assertThat(access.credentials()).isEqualTo(new Credentials.UsernamePassword(user, password));
+    }
+
+    @Test
+    void prefersCredentialsToAUrlsPassword() {
+        hub.secret("argocd", "own", Map.of("url", "https://a:b@git.example/team/shop.git", "bearerToken", "t"));
+
+        assertThat(accesses.of(SHOP, new CredentialChain(OWN, TEMPLATE)).credentials())
+                .isEqualTo(new Credentials.BearerToken("t"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://robot@git.example/team/shop.git",
+                "ssh://git:x@git.example/team/shop.git",
+                "https://a:b c@git.example/team/shop.git",
+                "git@git.example:team/shop.git"
+            })
+    void findsNoPasswordInOtherUrls(String url) {
+        hub.secret("argocd", "own", Map.of("url", url));
+
+        assertThat(accesses.of(SHOP, new CredentialChain(OWN, Optional.empty())))
+                .isEqualTo(RepositoryAccess.anonymous());
     }
 
     @Test

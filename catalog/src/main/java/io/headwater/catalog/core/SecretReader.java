@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads what Argo CD's labelled Secrets declare, but never their credentials.
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
 final class SecretReader {
 
     private static final String TYPE = "argocd.argoproj.io/secret-type";
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@]*@");
 
     private SecretReader() {}
 
@@ -50,11 +48,12 @@ final class SecretReader {
         try {
             var server = Destinations.withoutSlash(text(secret, "server").orElse(""));
             if (server.isEmpty() || !isUrl(server)) {
-                return new Declared.Unreadable("data.server is not the URL of an API server");
+                return new Declared.Unreadable(
+                        "data.server is not the URL of an API server, written without user and password");
             }
             return new Declared.Cluster(new ClusterFact(
                     server,
-                    text(secret, "name").orElse(server),
+                    text(secret, "name").filter(name -> !name.isEmpty()).orElse(server),
                     text(secret, "project").orElse(""),
                     list(text(secret, "namespaces").orElse("")),
                     text(secret, "clusterResources").orElse("").equals("true"),
@@ -66,12 +65,15 @@ final class SecretReader {
 
     private static Declared repository(KubernetesObject secret, boolean template) {
         try {
-            var url = text(secret, "url").map(UrlPasswords::removed).orElse("");
+            var url = text(secret, "url").map(UrlPasswords::withoutLogin).orElse("");
             if (url.isEmpty()) {
                 return new Declared.Unreadable("data.url is missing");
             }
+            if (url.contains("://") && !url.startsWith("file:") && !isUrl(url)) {
+                return new Declared.Unreadable("data.url is not a URL");
+            }
             return new Declared.Repository(new RepositoryFact(
-                    USER_INFO.matcher(url).replaceFirst(""),
+                    url,
                     text(secret, "type").orElse("git"),
                     template,
                     text(secret, "project").orElse(""),
@@ -100,10 +102,14 @@ final class SecretReader {
                 .toList();
     }
 
+    private static boolean hasLogin(URI uri) {
+        return uri.getUserInfo() != null && !"ssh".equalsIgnoreCase(uri.getScheme());
+    }
+
     private static boolean isUrl(String text) {
         try {
             var uri = new URI(text);
-            return uri.getScheme() != null && uri.getHost() != null;
+            return uri.getScheme() != null && uri.getHost() != null && !hasLogin(uri);
         } catch (URISyntaxException e) {
             return false;
         }

@@ -13,7 +13,14 @@ final class UrlPasswords {
     private static final String FIELD = "repoURL";
     private static final Pattern PASSWORD = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://[^/@:]*):[^/]*@");
 
+    private static final Pattern HTTP_LOGIN = Pattern.compile("^(?i)(https?://)[^/@]*@");
+
     private UrlPasswords() {}
+
+    /** The URL without its password, and over HTTP without its user name too, which may be a token. */
+    static String withoutLogin(String url) {
+        return HTTP_LOGIN.matcher(removed(url)).replaceFirst("$1");
+    }
 
     /** The URL with its user name but without its password. */
     static String removed(String url) {
