@@ -28,6 +28,9 @@ public sealed interface Fact {
     /** An operation was asked for by somebody who gave it no id: it gets one before it is acted upon. */
     record OperationWithoutId(ApplicationKey key, String resourceVersion) implements Fact {}
 
+    /** A Secret can't be read: what it declared before still holds. */
+    record SecretUnreadable(String secretName, String reason) implements Fact {}
+
     /** Somebody asked to look at the sources of an application anew. */
     record RefreshRequested(ApplicationKey key, List<String> repositoryUrls, String value) implements Fact {}
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Knows what was published before ({@link Published}), so that after a restart only the difference is. Nothing is declared gone before a complete
  * list lacks it; and applications wait until clusters and projects were listed, since an unknown destination is a verdict, not a gap in knowledge.
- * A Secret that can't be read for a while leaves what it declared as it was.
+ * A Secret that can't be read for a while leaves what it declared as it was, across a restart too.
  *
  * <p>Not thread-safe: confined to the catalog's event loop.
  */
@@ -30,7 +30,8 @@ public final class HubCatalog {
     private final Map<String, KubernetesObject> projects = new TreeMap<>();
     private final Map<String, ClusterFact> clustersBySecret = new TreeMap<>();
     private final Map<String, RepositoryFact> repositories = new TreeMap<>();
-    private final Map<ApplicationKey, String> requestedOperations = new HashMap<>();
+    private final Map<String, String> unreadableSecrets = new TreeMap<>();
+    private final List<Fact> complaints = new ArrayList<>();
     private final Map<ApplicationKey, String> seenRefreshes = new HashMap<>();
     private final Set<Source> complete = new HashSet<>();
 
@@ -84,27 +85,39 @@ public final class HubCatalog {
     private void rememberSecret(KubernetesObject secret) {
         switch (SecretReader.read(secret)) {
             case SecretReader.Declared.Cluster(var cluster) -> {
-                repositories.remove(secret.name());
+                forgetSecret(secret.name());
                 clustersBySecret.put(secret.name(), cluster);
             }
             case SecretReader.Declared.Repository(var repository) -> {
-                clustersBySecret.remove(secret.name());
+                forgetSecret(secret.name());
                 repositories.put(secret.name(), repository);
             }
             case SecretReader.Declared.Nothing() -> forgetSecret(secret.name());
-            case SecretReader.Declared.Unreadable(var reason) -> published.unreadableSecret(secret.name(), reason);
+            case SecretReader.Declared.Unreadable(var reason) -> keepSecret(secret.name(), reason);
         }
     }
 
     private void forgetSecret(String name) {
         clustersBySecret.remove(name);
         repositories.remove(name);
+        unreadableSecrets.remove(name);
+    }
+
+    private void keepSecret(String name, String reason) {
+        if (!clustersBySecret.containsKey(name) && !repositories.containsKey(name)) {
+            published.clusterOf(name).ifPresent(cluster -> clustersBySecret.put(name, cluster));
+            published.repositoryOf(name).ifPresent(repository -> repositories.put(name, repository));
+        }
+        if (!reason.equals(unreadableSecrets.put(name, reason))) {
+            complaints.add(new Fact.SecretUnreadable(name, reason));
+        }
     }
 
     private void forgetSecretsMissingFrom(Collection<KubernetesObject> secrets) {
         var names = secrets.stream().map(KubernetesObject::name).collect(Collectors.toSet());
         clustersBySecret.keySet().retainAll(names);
         repositories.keySet().retainAll(names);
+        unreadableSecrets.keySet().retainAll(names);
     }
 
     private boolean isComplete() {
@@ -113,7 +126,8 @@ public final class HubCatalog {
 
     /** All that was not published as it is now. Clusters and projects come before the applications that need them, and go after them. */
     private List<Fact> news() {
-        var news = new ArrayList<Fact>();
+        var news = new ArrayList<>(complaints);
+        complaints.clear();
         if (complete.contains(Source.SECRETS)) {
             clusters().values().stream()
                     .filter(published::isNews)
@@ -132,7 +146,6 @@ public final class HubCatalog {
             applications.values().forEach(application -> news.addAll(newsOf(application)));
             news.addAll(published.missingFrom(
                     applications.keySet(), projects.keySet(), clusters().keySet(), repositories.keySet()));
-            requestedOperations.keySet().retainAll(applications.keySet());
             seenRefreshes.keySet().retainAll(applications.keySet());
         }
         news.forEach(published::remember);
@@ -153,18 +166,13 @@ public final class HubCatalog {
     }
 
     private void operationOf(KubernetesObject application, List<Fact> news) {
-        var key = ApplicationReader.keyOf(application);
-        var operation = ApplicationReader.operationOf(application);
-        if (operation.isEmpty()) {
-            requestedOperations.remove(key);
-        } else if (operation.get().id().isEmpty()) {
-            news.add(new Fact.OperationWithoutId(key, application.resourceVersion()));
-        } else if (!operation
-                .get()
-                .id()
-                .equals(requestedOperations.put(key, operation.get().id()))) {
-            news.add(new Fact.OperationRequested(operation.get()));
-        }
+        ApplicationReader.operationOf(application).ifPresent(operation -> {
+            if (operation.id().isEmpty()) {
+                news.add(new Fact.OperationWithoutId(operation.application(), application.resourceVersion()));
+            } else if (published.isNews(operation)) {
+                news.add(new Fact.OperationRequested(operation));
+            }
+        });
     }
 
     private void refreshOf(KubernetesObject application, List<Fact> news) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,7 +20,7 @@ public final class Published {
     private final Map<String, ProjectFact> projects = new TreeMap<>();
     private final Map<String, RepositoryFact> repositories = new TreeMap<>();
     private final Map<String, ClusterFact> clusters = new TreeMap<>();
-    private final Map<String, String> unreadableSecrets = new HashMap<>();
+    private final Map<ApplicationKey, String> operations = new HashMap<>();
 
     /** Takes note of a fact that stands on a topic, or is about to. */
     public void remember(Fact fact) {
@@ -32,17 +33,23 @@ public final class Published {
             case Fact.RepositoryGone(var secretName) -> repositories.remove(secretName);
             case Fact.ClusterSeen(var cluster) -> clusters.put(cluster.server(), cluster);
             case Fact.ClusterGone(var server) -> clusters.remove(server);
-            case Fact.OperationRequested _, Fact.OperationWithoutId _, Fact.RefreshRequested _ -> {}
+            case Fact.OperationRequested(var operation) -> operations.put(operation.application(), operation.id());
+            case Fact.OperationWithoutId _, Fact.RefreshRequested _, Fact.SecretUnreadable _ -> {}
         }
     }
 
-    /** Secrets that could not be read, with the reason; what they declared before still holds. */
-    public Map<String, String> unreadableSecrets() {
-        return Map.copyOf(unreadableSecrets);
+    /** The cluster that a Secret declared when it could last be read. */
+    Optional<ClusterFact> clusterOf(String secretName) {
+        return clusters.values().stream()
+                .filter(cluster -> cluster.secret()
+                        .filter(secret -> secret.name().equals(secretName))
+                        .isPresent())
+                .findFirst();
     }
 
-    void unreadableSecret(String name, String reason) {
-        unreadableSecrets.put(name, reason);
+    /** The repository that a Secret declared when it could last be read. */
+    Optional<RepositoryFact> repositoryOf(String secretName) {
+        return Optional.ofNullable(repositories.get(secretName));
     }
 
     boolean isNews(ApplicationFact application) {
@@ -60,6 +67,10 @@ public final class Published {
 
     boolean isNews(ClusterFact cluster) {
         return !cluster.equals(clusters.get(cluster.server()));
+    }
+
+    boolean isNews(RequestedOperation operation) {
+        return !operation.id().equals(operations.get(operation.application()));
     }
 
     /** What was published and is there no more. */

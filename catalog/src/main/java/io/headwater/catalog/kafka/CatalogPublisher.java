@@ -55,6 +55,8 @@ public final class CatalogPublisher {
             case Fact.RefreshRequested(var key, var repositoryUrls, var value) -> refresh(key, repositoryUrls, value);
             case Fact.OperationWithoutId _ ->
                 throw new IllegalStateException("an operation gets an id on the hub before it is published");
+            case Fact.SecretUnreadable _ ->
+                throw new IllegalStateException("that a Secret can't be read is said in the log alone");
         }
     }
 

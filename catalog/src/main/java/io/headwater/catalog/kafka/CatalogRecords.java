@@ -10,6 +10,7 @@ import io.headwater.catalog.core.RepositoryFact;
 import io.headwater.catalog.core.RequestedOperation;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.ObjectKey;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
@@ -23,6 +24,7 @@ import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.SyncOrigin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Turns facts into records and back. */
@@ -161,6 +163,23 @@ public final class CatalogRecords {
                 .build();
     }
 
+    static RequestedOperation fromRecord(RequestSync request) {
+        var application = request.getApplication();
+        return new RequestedOperation(
+                request.getOperationId(),
+                new ApplicationKey(application.getNamespace(), application.getName()),
+                request.getSpecDigest(),
+                request.getInitiatedBy(),
+                request.getRevision(),
+                request.getPrune(),
+                request.getDryRun(),
+                request.getObjects().stream()
+                        .map(object -> ObjectKey.of(
+                                object.getGroup(), object.getKind(), object.getNamespace(), object.getName()))
+                        .toList(),
+                Objects.requireNonNullElse(request.getOperation(), ""));
+    }
+
     /** The fact that a record of one of the catalog's topics states; empty for a record of another sort. */
     public Optional<Fact> factOf(Object record) {
         return switch (record) {
@@ -168,6 +187,9 @@ public final class CatalogRecords {
             case ProjectObserved project -> Optional.of(new Fact.ProjectSeen(fromRecord(project)));
             case RepositoryObserved repository -> Optional.of(new Fact.RepositorySeen(fromRecord(repository)));
             case ClusterObserved cluster -> Optional.of(new Fact.ClusterSeen(fromRecord(cluster)));
+            case RequestSync request
+            when request.getOrigin() == SyncOrigin.MANUAL ->
+                Optional.of(new Fact.OperationRequested(fromRecord(request)));
             default -> Optional.empty();
         };
     }

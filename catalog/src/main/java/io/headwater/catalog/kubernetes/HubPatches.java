@@ -27,13 +27,13 @@ public final class HubPatches {
     public void giveOperationId(ApplicationKey key, String resourceVersion, String id) {
         var entry =
                 JsonNodeFactory.instance.objectNode().put("name", OPERATION_ID).put("value", id);
-        var application = hub.get(pathOf(key)).tree();
-        if (!application.path("metadata").path("resourceVersion").asText().equals(resourceVersion)) {
+        var found = hub.find(pathOf(key));
+        if (found.isEmpty() || !found.get().resourceVersion().equals(resourceVersion)) {
             return;
         }
         var patch = JsonNodeFactory.instance.arrayNode();
         add(patch, "test", "/metadata/resourceVersion", JsonNodeFactory.instance.textNode(resourceVersion));
-        if (application.path("operation").path("info").isArray()) {
+        if (found.get().tree().path("operation").path("info").isArray()) {
             add(patch, "add", "/operation/info/-", entry);
         } else {
             add(

@@ -7,6 +7,7 @@ import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.Publisher;
 import io.headwater.runtime.kafka.TopicFollower;
+import io.headwater.runtime.kafka.TopicsAdmin;
 import io.headwater.runtime.kafka.UnitOwnership;
 import java.time.Duration;
 
@@ -44,7 +45,9 @@ public final class CatalogTopology implements Running {
         var facts = new CatalogPublisher(publisher, context.config().namespace(), context.clock());
         var worker = new CatalogWorker(context, hub, facts, loop);
         var follower = context.follow(CatalogWorker.OWN_TOPICS, worker, loop);
-        var units = context.shareUnits(loop, worker::ownershipChanged);
+        var own = TopicFollower.allOf(context.kafka(), new TopicsAdmin(context.kafka()), CatalogWorker.OWN_TOPICS);
+        var units = context.shareUnits(
+                loop, owner -> worker.ownershipChanged(owner, task -> follower.whenCaughtUp(own, loop, task)));
         return new CatalogTopology(hub, publisher, loop, worker, follower, units);
     }
 

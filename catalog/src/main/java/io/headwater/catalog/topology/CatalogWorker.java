@@ -20,12 +20,14 @@ import io.headwater.runtime.kafka.UnitOwnership.Owner;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +37,14 @@ import org.slf4j.LoggerFactory;
  * The catalog at work, confined to one event loop: restores what was published, and while this process owns the catalog's unit, watches the hub and
  * publishes what is new.
  */
-final class CatalogWorker implements StateListener, HubWatch.Listener, AutoCloseable {
+final class CatalogWorker implements StateListener, AutoCloseable {
 
     static final List<Topic> OWN_TOPICS =
-            List.of(Topics.APPLICATIONS, Topics.PROJECTS, Topics.REPOSITORIES, Topics.CLUSTERS);
+            List.of(Topics.APPLICATIONS, Topics.PROJECTS, Topics.REPOSITORIES, Topics.CLUSTERS, Topics.SYNCS);
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogWorker.class);
     private static final String UNIT = "catalog";
+    private static final Duration PATCH_AGAIN = Duration.ofSeconds(1);
 
     private final ServiceContext context;
     private final ClusterConnection hub;
@@ -54,6 +57,7 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
     private boolean restored;
     private boolean ownershipKnown;
     private boolean owned;
+    private boolean caughtUp;
     private volatile boolean complete;
     private @Nullable HubCatalog catalog;
     private @Nullable HubWatch watch;
@@ -83,38 +87,67 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
         startOrStop();
     }
 
-    /** While this process does not own the unit, another one publishes. */
+    /** While this process is not at work, another one publishes. */
     @Override
     public void changed(TopicRecord record) {
-        if (!owned) {
+        if (catalog == null) {
             note(record);
         }
     }
 
-    /** The ownership of units has changed. */
-    void ownershipChanged(Owner owner) {
+    /**
+     * The ownership of units has changed.
+     *
+     * @param catchUp runs a task once all that stands on the catalog's topics was told: what the former owner has published is known by then
+     */
+    void ownershipChanged(Owner owner, Consumer<Runnable> catchUp) {
+        var before = owned;
         owned = owner.owns(UNIT);
         ownershipKnown = true;
+        if (owned && !before) {
+            caughtUp = false;
+            catchUp.accept(() -> {
+                caughtUp = true;
+                startOrStop();
+            });
+        }
         startOrStop();
     }
 
-    @Override
-    public void listed(Source source, List<KubernetesObject> objects) {
-        decide(current -> {
-            listed.add(source);
-            judgeCompleteness();
-            return current.listed(source, objects);
-        });
-    }
+    /** What one watch says, to the catalog that it was started for and to none that comes after it. */
+    private final class Watching implements HubWatch.Listener {
+        private final HubCatalog watching;
 
-    @Override
-    public void changed(Source source, KubernetesObject object) {
-        decide(current -> current.changed(source, object));
-    }
+        Watching(HubCatalog watching) {
+            this.watching = watching;
+        }
 
-    @Override
-    public void deleted(Source source, KubernetesObject last) {
-        decide(current -> current.deleted(source, last));
+        @Override
+        public void listed(Source source, List<KubernetesObject> objects) {
+            decide(() -> {
+                listed.add(source);
+                judgeCompleteness();
+                return watching.listed(source, objects);
+            });
+        }
+
+        @Override
+        public void changed(Source source, KubernetesObject object) {
+            decide(() -> watching.changed(source, object));
+        }
+
+        @Override
+        public void deleted(Source source, KubernetesObject last) {
+            decide(() -> watching.deleted(source, last));
+        }
+
+        private void decide(Supplier<List<Fact>> decision) {
+            loop.execute(() -> {
+                if (catalog == watching) {
+                    decision.get().forEach(CatalogWorker.this::act);
+                }
+            });
+        }
     }
 
     @Override
@@ -125,9 +158,10 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
     }
 
     private void startOrStop() {
-        if (owned && restored && watch == null) {
-            catalog = new HubCatalog(published);
-            watch = HubWatch.start(hub, context.config().namespace(), this);
+        if (owned && restored && caughtUp && watch == null) {
+            var started = new HubCatalog(published);
+            catalog = started;
+            watch = HubWatch.start(hub, context.config().namespace(), new Watching(started));
         } else if (!owned && watch != null) {
             watch.close();
             watch = null;
@@ -141,14 +175,6 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
         complete = restored && ownershipKnown && (!owned || listed.containsAll(EnumSet.allOf(Source.class)));
     }
 
-    private void decide(Function<HubCatalog, List<Fact>> decision) {
-        loop.execute(() -> {
-            if (catalog != null) {
-                decision.apply(catalog).forEach(this::act);
-            }
-        });
-    }
-
     private void act(Fact fact) {
         switch (fact) {
             case Fact.OperationWithoutId(var key, var resourceVersion) ->
@@ -157,16 +183,30 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
                 publisher.publish(fact);
                 patch(() -> patches.removeRefresh(key, value));
             }
+            case Fact.SecretUnreadable(var name, var reason) ->
+                LOG.atWarn()
+                        .addKeyValue("secret", name)
+                        .addKeyValue("reason", reason)
+                        .log("A Secret can't be read; what it declared before still holds");
             default -> publisher.publish(fact);
         }
     }
 
+    /** Patches an Application; again and again while the hub does not take it for a reason that may pass. */
     private void patch(Runnable patch) {
+        var asking = catalog;
         loop.offload(() -> {
             try {
                 patch.run();
             } catch (KubernetesException e) {
                 LOG.atWarn().addKeyValue("reason", e.getMessage()).log("An Application could not be patched");
+                if (e.type() == KubernetesException.Type.RETRY) {
+                    loop.schedule(PATCH_AGAIN, () -> {
+                        if (catalog == asking) {
+                            patch(patch);
+                        }
+                    });
+                }
             }
         });
     }
@@ -189,6 +229,9 @@ final class CatalogWorker implements StateListener, HubWatch.Listener, AutoClose
         }
         if (record.topic().equals(Topics.CLUSTERS)) {
             return Optional.of(new Fact.ClusterGone(record.key()));
+        }
+        if (record.topic().equals(Topics.SYNCS)) {
+            return Optional.empty();
         }
         var name = record.key().substring(record.key().lastIndexOf('/') + 1);
         if (record.topic().equals(Topics.REPOSITORIES)) {

@@ -3,6 +3,7 @@ package io.headwater.catalog.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.catalog.core.HubCatalog.Source;
@@ -10,6 +11,7 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HubCatalogTest {
@@ -68,8 +70,59 @@ class HubCatalogTest {
         var broken = cluster("https://other").copyTree();
         broken.withObject("/data").put("server", "%%%");
 
-        assertThat(catalog.changed(Source.SECRETS, new KubernetesObject(broken)))
+        assertThat(published(catalog.changed(Source.SECRETS, new KubernetesObject(broken))))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsAcrossARestartWhatAnUnreadableSecretDeclared() {
+        catalog.listed(Source.PROJECTS, List.of());
+        catalog.listed(Source.APPLICATIONS, List.of(shop("https://other")));
+        catalog.listed(Source.SECRETS, List.of(cluster("https://other"), repository("https://git/shop.git")));
+
+        var restarted = new HubCatalog(published);
+        restarted.listed(Source.PROJECTS, List.of());
+        restarted.listed(Source.APPLICATIONS, List.of(shop("https://other")));
+        var facts = restarted.listed(
+                Source.SECRETS,
+                List.of(
+                        with(cluster("https://other"), "server", "%%%"),
+                        with(repository("https://git/shop.git"), "url", "%%%")));
+
+        assertThat(published(facts)).isEmpty();
+        assertThat(published(restarted.changed(Source.SECRETS, cluster("https://other"))))
+                .isEmpty();
+    }
+
+    @Test
+    void withdrawsAcrossARestartWhatASecretSaysNoMore() {
+        catalog.listed(Source.PROJECTS, List.of());
+        catalog.listed(Source.APPLICATIONS, List.of());
+        catalog.listed(Source.SECRETS, List.of(cluster("https://other"), repository("https://git/shop.git")));
+
+        var restarted = new HubCatalog(published);
+        restarted.listed(Source.PROJECTS, List.of());
+        restarted.listed(Source.APPLICATIONS, List.of());
+        var facts = restarted.listed(Source.SECRETS, List.of(cluster("https://moved")));
+
+        assertThat(published(facts))
+                .hasSize(3)
+                .contains(new Fact.ClusterGone("https://other"), new Fact.RepositoryGone("shop"));
+    }
+
+    @Test
+    void withdrawsWhatAnUnreadableSecretDeclaredOnceItIsGone() {
+        catalog.listed(Source.PROJECTS, List.of());
+        catalog.listed(Source.APPLICATIONS, List.of());
+        catalog.listed(Source.SECRETS, List.of(cluster("https://other")));
+        var broken = with(cluster("https://other"), "server", "%%%");
+
+        var restarted = new HubCatalog(published);
+        restarted.listed(Source.PROJECTS, List.of());
+        restarted.listed(Source.APPLICATIONS, List.of());
+        restarted.listed(Source.SECRETS, List.of(broken));
+
+        assertThat(restarted.deleted(Source.SECRETS, broken)).containsExactly(new Fact.ClusterGone("https://other"));
     }
 
     @Test
@@ -114,6 +167,84 @@ class HubCatalogTest {
                 .isEmpty();
     }
 
+    @Test
+    void publishesAnOperationOnceAcrossARestart() {
+        complete(shop("https://kubernetes.default.svc"));
+        var asked =
+                asking("{\"sync\": {}, \"info\": [{\"name\": \"headwater.io/operation-id\", \"value\": \"op-1\"}]}");
+        assertThat(catalog.changed(Source.APPLICATIONS, asked)).hasSize(1);
+
+        var restarted = new HubCatalog(published);
+        restarted.listed(Source.SECRETS, List.of());
+        restarted.listed(Source.PROJECTS, List.of());
+
+        assertThat(restarted.listed(Source.APPLICATIONS, List.of(asked))).isEmpty();
+    }
+
+    @Test
+    void takesAnOperationThatNamesNothingToDoForAnOperation() {
+        complete(shop("https://kubernetes.default.svc"));
+
+        assertThat(catalog.changed(Source.APPLICATIONS, asking("{}")))
+                .containsExactly(new Fact.OperationWithoutId(SHOP, "7"));
+    }
+
+    @Test
+    void bearsAnOperationOnAnObjectWithoutAName() {
+        complete(shop("https://kubernetes.default.svc"));
+
+        var facts = catalog.changed(Source.APPLICATIONS, asking("""
+                {"sync": {"resources": [{"kind": "ConfigMap", "name": ""}]},
+                 "info": [{"name": "headwater.io/operation-id", "value": "op-1"}]}"""));
+
+        assertThat(facts).singleElement().isInstanceOf(Fact.OperationRequested.class);
+    }
+
+    @Test
+    void handsARequestToRefreshOnButNotAsAChangeOfTheApplication() {
+        complete(shop("https://kubernetes.default.svc"));
+        var asked = shop("https://kubernetes.default.svc").copyTree();
+        asked.withObject("/metadata/annotations").put("argocd.argoproj.io/refresh", "hard");
+
+        assertThat(catalog.changed(Source.APPLICATIONS, new KubernetesObject(asked)))
+                .containsExactly(new Fact.RefreshRequested(SHOP, List.of("https://git/shop.git"), "hard"));
+    }
+
+    @Test
+    void saysOnceThatASecretCannotBeRead() {
+        complete(shop("https://kubernetes.default.svc"));
+        var broken = with(cluster("https://other"), "server", "%%%");
+
+        assertThat(catalog.changed(Source.SECRETS, broken))
+                .containsExactly(new Fact.SecretUnreadable("other", "its data is not base64"));
+        assertThat(catalog.changed(Source.SECRETS, broken)).isEmpty();
+
+        catalog.changed(Source.SECRETS, cluster("https://other"));
+        assertThat(catalog.changed(Source.SECRETS, broken)).hasSize(1);
+    }
+
+    private static List<Fact> published(List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> !(fact instanceof Fact.SecretUnreadable))
+                .toList();
+    }
+
+    private static KubernetesObject asking(String operation) {
+        try {
+            var asked = shop("https://kubernetes.default.svc").copyTree();
+            asked.set("operation", JSON.readTree(operation));
+            return new KubernetesObject(asked);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KubernetesObject with(KubernetesObject secret, String key, String encoded) {
+        var changed = secret.copyTree();
+        changed.withObject("/data").put(key, encoded);
+        return new KubernetesObject(changed);
+    }
+
     private List<Fact> complete(KubernetesObject application) {
         catalog.listed(Source.SECRETS, List.of());
         catalog.listed(Source.PROJECTS, List.of());
@@ -141,16 +272,23 @@ class HubCatalogTest {
     }
 
     private static KubernetesObject cluster(String server) {
+        return secret("other", "cluster", Map.of("name", "other", "server", server));
+    }
+
+    private static KubernetesObject repository(String url) {
+        return secret("shop", "repository", Map.of("url", url));
+    }
+
+    private static KubernetesObject secret(String name, String type, Map<String, String> data) {
         ObjectNode tree = JSON.createObjectNode();
         tree.putObject("metadata")
                 .put("namespace", "argocd")
-                .put("name", "other")
+                .put("name", name)
                 .put("resourceVersion", "1")
                 .putObject("labels")
-                .put("argocd.argoproj.io/secret-type", "cluster");
-        tree.putObject("data")
-                .put("name", Base64.getEncoder().encodeToString("other".getBytes(UTF_8)))
-                .put("server", Base64.getEncoder().encodeToString(server.getBytes(UTF_8)));
+                .put("argocd.argoproj.io/secret-type", type);
+        var encoded = tree.putObject("data");
+        data.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
         return new KubernetesObject(tree);
     }
 }
