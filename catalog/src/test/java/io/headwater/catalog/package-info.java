@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.catalog;
+
+import org.jspecify.annotations.NullMarked;
