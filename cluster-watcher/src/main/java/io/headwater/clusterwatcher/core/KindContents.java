@@ -17,7 +17,8 @@ import java.util.function.Function;
  * The objects of one kind in one cluster, and under which applications each was published.
  *
  * <p>Of an object only its identity and versions are kept, never its content: of most objects in a cluster nobody here wants to know. When
- * somebody comes to, it is read then.
+ * somebody comes to, it is read then. What is read is published only if it is the very state that list and watch told last; of any other they will
+ * tell, and publish it then. So nothing comes back that is gone, and nothing older follows on something newer, without a comparison of versions.
  *
  * <p>Not thread-safe: confined to the worker's event loop.
  */
@@ -27,10 +28,12 @@ public final class KindContents {
     private final Interests interests;
     private final Function<KubernetesObject, Optional<ApplicationKey>> tracking;
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
+    private final Map<ObjectKey, LiveChange.Fetch> awaited = new HashMap<>();
     private Set<ObjectKey> listing = new HashSet<>();
 
     private static final class Entry {
         private boolean live;
+        private String resourceVersion = "";
         private Optional<ApplicationKey> trackedBy = Optional.empty();
         private final Map<ApplicationKey, String> published = new HashMap<>();
     }
@@ -80,38 +83,61 @@ public final class KindContents {
         listing.add(key);
         var entry = entries.computeIfAbsent(key, ignored -> new Entry());
         entry.live = true;
+        entry.resourceVersion = object.resourceVersion();
         entry.trackedBy = tracking.apply(object);
+        awaited.remove(key);
         return publish(key, entry, object);
+    }
+
+    /** Whether something that was to be read is still to be. */
+    public boolean awaits(LiveChange.Fetch fetch) {
+        return fetch.equals(awaited.get(fetch.key()));
+    }
+
+    /**
+     * Something that was to be read was.
+     *
+     * @param found the object, or nothing where it was gone
+     */
+    public List<LiveChange> fetched(LiveChange.Fetch fetch, List<KubernetesObject> found) {
+        var entry = entries.get(fetch.key());
+        if (entry == null || !awaited.remove(fetch.key(), fetch)) {
+            return List.of();
+        }
+        return found.stream()
+                .filter(object -> object.key().equals(fetch.key()))
+                .filter(object -> object.resourceVersion().equals(entry.resourceVersion))
+                .flatMap(object -> publish(fetch.key(), entry, object).stream())
+                .toList();
     }
 
     /** An object is gone. */
     public List<LiveChange> gone(ObjectKey key, String resourceVersion) {
         var entry = entries.remove(key);
         listing.remove(key);
+        awaited.remove(key);
         if (entry == null) {
             return List.of();
         }
         return withdrawals(key, new TreeSet<>(entry.published.keySet()), resourceVersion);
     }
 
-    /**
-     * An application's interest in an object may have changed: what must be published or withdrawn, or read first.
-     *
-     * @param resourceVersion for withdrawals: any version at which the object was seen; empty if unknown
-     */
-    public List<LiveChange> reconsider(ObjectKey key, String resourceVersion) {
+    /** An application's interest in an object may have changed: what must be published or withdrawn, or read first. */
+    public List<LiveChange> reconsider(ObjectKey key) {
         var entry = entries.get(key);
         if (entry == null || !entry.live) {
             return List.of();
         }
         var owners = ownersOf(key, entry);
         if (!entry.published.keySet().containsAll(owners)) {
-            return List.of(new LiveChange.Fetch(key));
+            var fetch = new LiveChange.Fetch(key, entry.resourceVersion);
+            return fetch.equals(awaited.put(key, fetch)) ? List.of() : List.of(fetch);
         }
+        awaited.remove(key);
         var strangers = new TreeSet<>(entry.published.keySet());
         strangers.removeAll(owners);
         strangers.forEach(entry.published::remove);
-        return withdrawals(key, strangers, resourceVersion);
+        return withdrawals(key, strangers, "");
     }
 
     /** The keys of objects that track an application or were published under it, or that have a name. */

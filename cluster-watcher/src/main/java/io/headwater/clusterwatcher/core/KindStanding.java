@@ -3,12 +3,16 @@ package io.headwater.clusterwatcher.core;
 import io.headwater.kubernetes.GroupKind;
 import java.util.Optional;
 
-/** Whether all objects of a kind are known, and if not, why. A loss counts until the objects arrive: that it is tried again is no news. */
+/**
+ * Whether all objects of a kind are known, and if not, why. A loss counts until the objects arrive: that it is tried again is no news. While list and watch
+ * hold, an object that can't be read makes the kind unknown all the same.
+ */
 public final class KindStanding {
 
     private final GroupKind kind;
     private final Doubt listing;
     private Optional<Doubt> doubt;
+    private Optional<Doubt> unread = Optional.empty();
 
     /** Why the objects of a kind are not known. */
     public record Doubt(String code, String message) {}
@@ -42,6 +46,21 @@ public final class KindStanding {
         doubt = Optional.of(new Doubt("WatchLost", message + advice));
     }
 
+    /**
+     * An object that somebody has come to be interested in can't be read at present.
+     *
+     * @param message what the server said
+     */
+    public void unread(String message) {
+        unread = Optional.of(new Doubt("ReadFailed", message));
+    }
+
+    /** All objects that somebody is interested in were read. */
+    public void read() {
+        unread = Optional.empty();
+    }
+
+    /** Whether list and watch hold. */
     public boolean isComplete() {
         return doubt.isEmpty();
     }
@@ -52,6 +71,6 @@ public final class KindStanding {
     }
 
     public Optional<Doubt> doubt() {
-        return doubt;
+        return doubt.or(() -> unread);
     }
 }

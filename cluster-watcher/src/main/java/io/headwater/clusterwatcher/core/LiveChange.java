@@ -18,10 +18,14 @@ public sealed interface LiveChange {
     /**
      * An object stands under an application no more.
      *
-     * @param resourceVersion of its deletion, or of the state in which it belonged to somebody else
+     * @param resourceVersion of its deletion, or of the state in which it belonged to somebody else; empty where the application has changed and not the object
      */
     record Withdraw(ApplicationKey application, ObjectKey key, String resourceVersion) implements LiveChange {}
 
-    /** An object that nobody was interested in until now must be read. */
-    record Fetch(ObjectKey key) implements LiveChange {}
+    /**
+     * An object that nobody was interested in until now must be read.
+     *
+     * @param resourceVersion at which the watch knows it: what is read counts at that version alone, since of any other the watch tells by itself
+     */
+    record Fetch(ObjectKey key, String resourceVersion) implements LiveChange {}
 }

@@ -7,7 +7,6 @@ import io.headwater.kubernetes.client.ListEnd;
 import io.headwater.kubernetes.client.ListWatch;
 import io.headwater.kubernetes.client.ListWatchListener;
 import io.headwater.kubernetes.client.ResourcePath;
-import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.Selectors;
 import io.headwater.runtime.kafka.EventLoop;
 import java.time.Instant;
@@ -55,21 +54,10 @@ public final class KindWatch implements AutoCloseable {
         this.listener = listener;
     }
 
-    /**
-     * Starts to follow; to be called on the loop.
-     *
-     * @param namespaces where to look; empty for everywhere
-     */
+    /** Starts to follow these collections of a kind; to be called on the loop. */
     public static KindWatch start(
-            ClusterConnection connection,
-            ResourceType type,
-            List<String> namespaces,
-            EventLoop loop,
-            Listener listener) {
+            ClusterConnection connection, List<ResourcePath> collections, EventLoop loop, Listener listener) {
         var watch = new KindWatch(loop, listener);
-        var collections = type.namespaced() && !namespaces.isEmpty()
-                ? namespaces.stream().map(type::in).toList()
-                : List.of(type.all());
         watch.incomplete.addAll(collections);
         listener.listing();
         for (var collection : collections) {

@@ -5,7 +5,7 @@ import io.headwater.kubernetes.client.ServedKind;
 import java.util.Set;
 
 /**
- * Which kinds are worth a watch: all that can be listed and watched, save those that are written all the time and that nobody keeps in Git.
+ * Which kinds are worth a watch: all that can be listed and watched and are in sight, save those that are written all the time and that nobody keeps in Git.
  *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion">Argo CD: resource exclusion</a>
  */
@@ -24,9 +24,12 @@ public final class WatchedKinds {
 
     private WatchedKinds() {}
 
-    /** @param desired whether some application desires an object of the kind, which makes it worth a watch in any case */
-    public static boolean isWatched(ServedKind kind, boolean desired) {
+    /** @param desired whether some application desires an object of the kind, which makes it worth a watch if it is in sight at all */
+    public static boolean isWatched(ServedKind kind, Scope scope, boolean desired) {
         var verbs = kind.preferred().verbs();
-        return verbs.contains("list") && verbs.contains("watch") && (desired || !NOISE.contains(kind.groupKind()));
+        return verbs.contains("list")
+                && verbs.contains("watch")
+                && !scope.collections(kind.preferred().type()).isEmpty()
+                && (desired || !NOISE.contains(kind.groupKind()));
     }
 }

@@ -4,6 +4,7 @@ import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.Interests;
 import io.headwater.clusterwatcher.core.LiveChange;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
+import io.headwater.clusterwatcher.kubernetes.Scope;
 import io.headwater.clusterwatcher.kubernetes.WatchedKinds;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
@@ -11,7 +12,7 @@ import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.kubernetes.client.KubernetesException.Code;
-import io.headwater.kubernetes.client.Selectors;
+import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.ServedKind;
 import io.headwater.kubernetes.client.ServedKinds;
 import io.headwater.runtime.kafka.EventLoop;
@@ -40,11 +41,9 @@ final class ClusterSession implements AutoCloseable {
 
     private static final String DEFINITION = "CustomResourceDefinition";
     private static final String API_SERVICE = "APIService";
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final String server;
-    private final List<String> namespaces;
+    private final Scope scope;
     private final ClusterConnection connection;
     private final ClusterContents contents;
     private final Interests interests;
@@ -52,12 +51,13 @@ final class ClusterSession implements AutoCloseable {
     private final EventLoop loop;
     private final Clock clock;
     private final Duration relistInterval;
+    private final ObjectReads reads;
     private final Map<GroupKind, KindSession> kinds = new HashMap<>();
     private final Set<GroupKind> awaited = new HashSet<>();
     private Owner owner;
     private @Nullable ServedKinds served;
     private @Nullable ClusterDiscovered published;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = Pauses.FIRST;
     private boolean asked;
     private boolean discovering;
     private boolean discoverAgain;
@@ -69,13 +69,13 @@ final class ClusterSession implements AutoCloseable {
 
     ClusterSession(
             String server,
-            List<String> namespaces,
+            Scope scope,
             ClusterConnection connection,
             ClusterContents contents,
             Owner owner,
             Surroundings surroundings) {
         this.server = server;
-        this.namespaces = List.copyOf(namespaces);
+        this.scope = scope;
         this.connection = connection;
         this.contents = contents;
         this.owner = owner;
@@ -84,6 +84,7 @@ final class ClusterSession implements AutoCloseable {
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
         this.relistInterval = surroundings.relistInterval();
+        this.reads = new ObjectReads(this, connection, contents, loop);
     }
 
     String server() {
@@ -125,10 +126,12 @@ final class ClusterSession implements AutoCloseable {
         });
     }
 
-    /** An application's interest in objects may have changed. */
+    /** An application's interest in objects may have changed; where another instance watches, it is that one's to act on. */
     void reconsider(Collection<ObjectKey> keys) {
         for (var key : keys) {
-            act(key.groupKind(), contents.of(key.groupKind()).reconsider(key, ""));
+            if (watches(key.groupKind())) {
+                act(contents.of(key.groupKind()).reconsider(key));
+            }
         }
     }
 
@@ -147,12 +150,12 @@ final class ClusterSession implements AutoCloseable {
     }
 
     /** Publishes what must be because of something that was seen, and reads what must be read. */
-    void act(GroupKind kind, List<LiveChange> changes) {
+    void act(List<LiveChange> changes) {
         for (var change : changes) {
             switch (change) {
                 case LiveChange.Publish publish -> publisher.publish(server, publish);
                 case LiveChange.Withdraw withdraw -> publisher.withdraw(server, withdraw);
-                case LiveChange.Fetch(var key) -> fetch(kind, key);
+                case LiveChange.Fetch fetch -> reads.begin(fetch);
             }
         }
     }
@@ -184,6 +187,28 @@ final class ClusterSession implements AutoCloseable {
         }
     }
 
+    /** An object of a kind can't be read at present. */
+    void unread(GroupKind kind, KubernetesException reason) {
+        var session = kinds.get(kind);
+        if (session != null) {
+            session.unread(reason);
+            kindLost(reason);
+        }
+    }
+
+    /** All objects of a kind that were to be read were. */
+    void read(GroupKind kind) {
+        var session = kinds.get(kind);
+        if (session != null) {
+            session.read();
+        }
+    }
+
+    /** In which version a kind is served; empty while that is not known. */
+    Optional<ResourceType> typeOf(GroupKind kind) {
+        return served == null ? Optional.empty() : served.preferred(kind);
+    }
+
     private void discovered(ServedKinds found) {
         if (ended()) {
             return;
@@ -198,17 +223,17 @@ final class ClusterSession implements AutoCloseable {
             discoverAgain = false;
             discover();
         } else if (awaited.isEmpty()) {
-            pause = FIRST_PAUSE;
+            pause = Pauses.FIRST;
         } else {
             discoverLater();
         }
     }
 
     private void discoveryFailed(KubernetesException reason) {
-        asked = true;
         if (ended()) {
             return;
         }
+        asked = true;
         publishDiscovery(Optional.of(new Failure("ClusterUnavailable", reason.getMessage())));
         discoverLater();
     }
@@ -220,7 +245,7 @@ final class ClusterSession implements AutoCloseable {
 
     private void discoverLater() {
         loop.schedule(pause, this::discover);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        pause = Pauses.after(pause);
     }
 
     private void publishDiscovery(Optional<Failure> failure) {
@@ -257,7 +282,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private boolean isWatched(ServedKind kind) {
-        return WatchedKinds.isWatched(kind, interests.isDesired(kind.groupKind()));
+        return WatchedKinds.isWatched(kind, scope, interests.isDesired(kind.groupKind()));
     }
 
     /** Starts the watches that this process owns and has not, and ends those that it owns no more or that the cluster does not serve any more. */
@@ -285,11 +310,12 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private KindSession startWatch(ServedKind kind) {
+        var collections = scope.collections(kind.preferred().type());
         return KindSession.start(
                 this,
-                kind.preferred().type(),
+                kind.groupKind(),
                 contents,
-                new KindSession.Surroundings(connection, namespaces, publisher, loop, clock, relistInterval));
+                new KindSession.Surroundings(connection, collections, publisher, loop, clock, relistInterval));
     }
 
     /** The unit whose owner tells what a cluster serves. */
@@ -311,7 +337,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private boolean serves(GroupKind kind) {
-        return served != null && served.preferred(kind).isPresent();
+        return typeOf(kind).isPresent();
     }
 
     private static boolean isEstablished(KubernetesObject definition) {
@@ -328,28 +354,5 @@ final class ClusterSession implements AutoCloseable {
         var spec = definition.tree().path("spec");
         return new GroupKind(
                 spec.path("group").asText(""), spec.path("names").path("kind").asText("Unnamed"));
-    }
-
-    /** Reads one object, by a list of that name alone: whoever may only list and watch must not need more. */
-    private void fetch(GroupKind kind, ObjectKey key) {
-        if (served == null) {
-            return;
-        }
-        served.preferred(kind)
-                .ifPresent(type -> loop.offload(() -> {
-                    try {
-                        var collection = type.namespaced() ? type.in(key.namespace()) : type.all();
-                        var found = connection.list(collection, Selectors.fields("metadata.name=" + key.name()));
-                        loop.execute(() -> fetched(kind, found.items()));
-                    } catch (KubernetesException e) {
-                        loop.execute(() -> kindLost(e));
-                    }
-                }));
-    }
-
-    private void fetched(GroupKind kind, List<KubernetesObject> found) {
-        if (!closed) {
-            found.forEach(object -> act(kind, contents.of(kind).seen(object)));
-        }
     }
 }

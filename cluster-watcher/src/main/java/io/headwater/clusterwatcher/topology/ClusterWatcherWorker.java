@@ -4,6 +4,7 @@ import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.Interests;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
 import io.headwater.clusterwatcher.kafka.ObservedRecords;
+import io.headwater.clusterwatcher.kubernetes.Scope;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
@@ -244,7 +245,7 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
                 closeSession(cluster.getServer());
                 var session = new ClusterSession(
                         cluster.getServer(),
-                        cluster.getNamespaces(),
+                        new Scope(cluster.getNamespaces(), cluster.getClusterResources()),
                         connection,
                         contentsOf(cluster.getServer()),
                         owner,

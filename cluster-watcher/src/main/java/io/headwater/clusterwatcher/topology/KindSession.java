@@ -9,7 +9,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.kubernetes.client.KubernetesException.Code;
-import io.headwater.kubernetes.client.ResourceType;
+import io.headwater.kubernetes.client.ResourcePath;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.KindCompleted;
@@ -43,7 +43,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     /** What a session works with. */
     record Surroundings(
             ClusterConnection connection,
-            List<String> namespaces,
+            List<ResourcePath> collections,
             LivePublisher publisher,
             EventLoop loop,
             Clock clock,
@@ -61,10 +61,10 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     }
 
     static KindSession start(
-            ClusterSession cluster, ResourceType type, ClusterContents contents, Surroundings surroundings) {
-        var session = new KindSession(cluster, type.groupKind(), contents, surroundings);
-        session.watch = KindWatch.start(
-                surroundings.connection(), type, surroundings.namespaces(), surroundings.loop(), session);
+            ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
+        var session = new KindSession(cluster, kind, contents, surroundings);
+        session.watch =
+                KindWatch.start(surroundings.connection(), surroundings.collections(), surroundings.loop(), session);
         return session;
     }
 
@@ -76,6 +76,26 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     void retryNow() {
         if (watch != null && !standing.isComplete()) {
             watch.retryNow();
+        }
+    }
+
+    /** An object that somebody has come to be interested in can't be read at present. */
+    void unread(KubernetesException reason) {
+        var before = standing.doubt();
+        standing.unread(String.valueOf(reason.getMessage()));
+        publishIfNew(before);
+    }
+
+    /** All objects that somebody is interested in were read. */
+    void read() {
+        var before = standing.doubt();
+        standing.read();
+        publishIfNew(before);
+    }
+
+    private void publishIfNew(Optional<KindStanding.Doubt> before) {
+        if (!standing.doubt().equals(before)) {
+            publish(standing.doubt(), clock.instant());
         }
     }
 
@@ -93,7 +113,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     @Override
     public void seen(KubernetesObject object) {
-        cluster.act(kind, contents.of(kind).seen(object));
+        cluster.act(contents.of(kind).seen(object));
         if (standing.isComplete()) {
             cluster.noticed(object);
         }
@@ -101,8 +121,9 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     @Override
     public void listed(String listVersion) {
-        cluster.act(kind, contents.of(kind).listed(listVersion));
+        cluster.act(contents.of(kind).listed(listVersion));
         standing.completed();
+        standing.read();
         resourceVersion = listVersion;
         contents.nextEpochOf(kind);
         publish(standing.doubt(), clock.instant());
@@ -111,7 +132,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     @Override
     public void gone(KubernetesObject last, String deletionVersion) {
-        cluster.act(kind, contents.of(kind).gone(last.key(), deletionVersion));
+        cluster.act(contents.of(kind).gone(last.key(), deletionVersion));
         cluster.definitionGone(last);
     }
 

@@ -79,10 +79,88 @@ class KindContentsTest {
 
     @Test
     void asksForAnObjectThatAnApplicationComesToDesire() {
-        contents.seen(settings("1", ""));
-        interests.desire(SHOP, "digest", new DesiredReference(new GroupKind("", "ConfigMap"), "", "settings"));
+        var fetch = desired("1");
 
-        assertThat(contents.reconsider(SETTINGS, "")).isEqualTo(List.of(new LiveChange.Fetch(SETTINGS)));
+        assertThat(fetch).isEqualTo(new LiveChange.Fetch(SETTINGS, "1"));
+        assertThat(contents.awaits(fetch)).isTrue();
+        assertThat(contents.reconsider(SETTINGS)).as("it is asked for already").isEmpty();
+    }
+
+    @Test
+    void publishesWhatItAskedFor() {
+        var fetch = desired("1");
+        var object = settings("1", "");
+
+        assertThat(contents.fetched(fetch, List.of(object)))
+                .containsExactly(new LiveChange.Publish(SHOP, SETTINGS, object, false));
+        assertThat(contents.awaits(fetch)).isFalse();
+        assertThat(contents.fetched(fetch, List.of(object))).as("read twice").isEmpty();
+    }
+
+    @Test
+    void bringsNothingBackThatIsGoneWhenItIsRead() {
+        var fetch = desired("1");
+        contents.gone(SETTINGS, "2");
+
+        assertThat(contents.awaits(fetch)).isFalse();
+        assertThat(contents.fetched(fetch, List.of(settings("1", "")))).isEmpty();
+        assertThat(contents.reconsider(SETTINGS)).as("nobody knows it any more").isEmpty();
+    }
+
+    @Test
+    void lacksWhatAListLacksThoughItWasReadMeanwhile() {
+        var fetch = desired("1");
+        contents.listing();
+        contents.fetched(fetch, List.of(settings("1", "")));
+
+        assertThat(contents.listed("9")).containsExactly(new LiveChange.Withdraw(SHOP, SETTINGS, "9"));
+    }
+
+    @Test
+    void publishesNothingOlderThanWhatTheWatchToldMeanwhile() {
+        var fetch = desired("1");
+        var newer = settings("2", "");
+
+        assertThat(contents.seen(newer)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, newer, false));
+        assertThat(contents.fetched(fetch, List.of(settings("1", "")))).isEmpty();
+    }
+
+    @Test
+    void leavesToTheWatchWhatWasReadAheadOfIt() {
+        var fetch = desired("1");
+        var between = settings("2", "");
+        var ahead = settings("3", "");
+
+        assertThat(contents.fetched(fetch, List.of(ahead))).isEmpty();
+        assertThat(contents.seen(between)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, between, false));
+        assertThat(contents.seen(ahead)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, ahead, false));
+    }
+
+    @Test
+    void leavesItToTheWatchToTellOfADeletion() {
+        var fetch = desired("1");
+
+        assertThat(contents.fetched(fetch, List.of())).isEmpty();
+        assertThat(contents.awaits(fetch)).isFalse();
+    }
+
+    @Test
+    void awaitsNothingThatNobodyIsInterestedInAnyMore() {
+        var fetch = desired("1");
+        interests.undesire(SHOP, "digest");
+
+        assertThat(contents.reconsider(SETTINGS)).isEmpty();
+        assertThat(contents.awaits(fetch)).isFalse();
+    }
+
+    @Test
+    void believesACompleteListThatGoesBackInTime() {
+        contents.seen(settings("9", "shop"));
+        var restored = settings("5", "shop");
+        contents.listing();
+
+        assertThat(contents.seen(restored)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, restored, true));
+        assertThat(contents.listed("6")).isEmpty();
     }
 
     @Test
@@ -90,7 +168,16 @@ class KindContentsTest {
         contents.seen(settings("1", "shop"));
         interests.displace(SHOP);
 
-        assertThat(contents.reconsider(SETTINGS, "1")).containsExactly(new LiveChange.Withdraw(SHOP, SETTINGS, "1"));
+        assertThat(contents.reconsider(SETTINGS)).containsExactly(new LiveChange.Withdraw(SHOP, SETTINGS, ""));
+    }
+
+    /** The application comes to desire what the watch has told at that version, which must then be read. */
+    private LiveChange.Fetch desired(String version) {
+        contents.seen(settings(version, ""));
+        interests.desire(SHOP, "digest", new DesiredReference(new GroupKind("", "ConfigMap"), "", "settings"));
+        var changes = contents.reconsider(SETTINGS);
+        assertThat(changes).hasSize(1);
+        return (LiveChange.Fetch) changes.getFirst();
     }
 
     private static KubernetesObject settings(String version, String tracks) {

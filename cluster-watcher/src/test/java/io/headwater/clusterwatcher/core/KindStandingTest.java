@@ -43,4 +43,16 @@ class KindStandingTest {
         assertThat(standing.isComplete()).isTrue();
         assertThat(standing.doubt()).isEmpty();
     }
+
+    @Test
+    void anObjectThatCannotBeReadMakesTheKindUnknownWhileItIsWatched() {
+        standing.completed();
+
+        standing.unread("down");
+        assertThat(standing.isComplete()).as("list and watch hold").isTrue();
+        assertThat(standing.doubt()).contains(new KindStanding.Doubt("ReadFailed", "down"));
+
+        standing.read();
+        assertThat(standing.doubt()).isEmpty();
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.clusterwatcher;
+
+import org.jspecify.annotations.NullMarked;
