@@ -201,6 +201,8 @@ public final class KubernetesFaultProxy implements AutoCloseable {
         try (var in = answer.body()) {
             exchange.sendResponseHeaders(answer.statusCode(), announcedLength(exchange, answer));
             var out = exchange.getResponseBody();
+            // A watch on which nothing happens has begun all the same: its client waits for that.
+            out.flush();
             var buffer = new byte[CHUNK];
             var passed = 0L;
             for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
