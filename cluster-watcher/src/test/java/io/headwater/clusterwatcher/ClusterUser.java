@@ -1,5 +1,6 @@
 package io.headwater.clusterwatcher;
 
+import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.Kubeconfig;
@@ -54,6 +55,21 @@ record ClusterUser(ControlPlane plane, String namespace) {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %2$s}
                 subjects: [{kind: ServiceAccount, name: %2$s, namespace: %1$s}]
                 """.formatted(namespace, account, rule, where));
+    }
+
+    /** The definition of a namespaced kind {@code Gadget}. */
+    static String definition(GroupKind gadget) {
+        return """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: gadgets.%1$s}
+                spec:
+                  group: %1$s
+                  scope: Namespaced
+                  names: {kind: Gadget, plural: gadgets, singular: gadget}
+                  versions:
+                  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
+                """.formatted(gadget.group());
     }
 
     private String path(String configMap) {

@@ -1,14 +1,11 @@
 package io.headwater.clusterwatcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.clusterwatcher.LiveTopic.Word;
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.schemas.avro.ClusterDiscovered;
-import io.headwater.schemas.avro.ClusterObserved;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.ServedKind;
@@ -20,7 +17,6 @@ import io.headwater.testcluster.junit.WithKafka;
 import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +124,7 @@ class ClusterWatcherIT {
         var gadget = new GroupKind(namespace + ".example.com", "Gadget");
         assertThat(served(gadget)).isEmpty();
 
-        plane.apply(definition(gadget.group()));
+        plane.apply(ClusterUser.definition(gadget));
         awaitComplete(gadget);
         assertThat(served(gadget)).singleElement().matches(ServedKind::getWatched);
         var key = new ObjectKey(gadget, namespace, "g");
@@ -173,64 +169,6 @@ class ClusterWatcherIT {
         awaitComplete(SECRET);
     }
 
-    @Test
-    void looksAtTheNamespacesThatTheSecretNamesAndNeedsRightsInTheseAlone() {
-        var other = plane.freshNamespace("cluster-watcher-other");
-        var outside = plane.freshNamespace("cluster-watcher-outside");
-        var hub = plane.serviceAccountKubeconfig(namespace, "hub");
-        user.grants("hub", namespace, "{apiGroups: [''], resources: [secrets], verbs: [get]}");
-        var member = plane.serviceAccountKubeconfig(namespace, "member");
-        for (var where : List.of(namespace, other)) {
-            user.grants("member", where, "{apiGroups: ['*'], resources: ['*'], verbs: [list, watch]}");
-        }
-        var server = plane.server().toString();
-        plane.apply("""
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: member, namespace: %s}
-                stringData: {config: '{"bearerToken": "%s", "tlsClientConfig": {"caData": "%s"}}'}
-                """.formatted(namespace, member.token(), base64(member.certificateAuthority())));
-        headwater.cluster(ClusterObserved.newBuilder()
-                .setServer(server)
-                .setName("member")
-                .setProject("")
-                .setNamespaces(List.of(namespace, other))
-                .setClusterResources(false)
-                .setSecretNamespace(namespace)
-                .setSecretName("member")
-                .setSecretVersion("1")
-                .build());
-        headwater.deliveredTo(server);
-        headwater.start(hub, "watcher");
-        live.await("the kind is known", () -> live.kind(server, CONFIG_MAP)
-                .filter(ClusterWatcherIT::isComplete)
-                .isPresent());
-
-        var settings = headwater.tracked(headwater.configMap("settings", "one"));
-        new ClusterUser(plane, outside).writes(in(outside, settings));
-        new ClusterUser(plane, other).writes(in(other, settings));
-        awaitVersion("settings", user.writes(settings));
-        var elsewhere = ObjectKey.of("", "ConfigMap", other, "settings");
-        live.await("it is seen in the other namespace too", () -> live.object(headwater.application(), elsewhere)
-                .isPresent());
-        new ClusterUser(plane, other).deletes("settings");
-        live.await("it is gone there", () -> live.object(headwater.application(), elsewhere)
-                .isEmpty());
-
-        assertThat(live.about(headwater.application(), ObjectKey.of("", "ConfigMap", outside, "settings")))
-                .isEmpty();
-        var discovered = live.cluster(server).orElseThrow();
-        assertThat(discovered.getKinds())
-                .filteredOn(kind -> !kind.getNamespaced())
-                .noneMatch(ServedKind::getWatched);
-        live.await("every watched kind is complete", () -> discovered.getKinds().stream()
-                .filter(ServedKind::getWatched)
-                .allMatch(kind -> live.kind(server, new GroupKind(kind.getGroup(), kind.getKind()))
-                        .filter(ClusterWatcherIT::isComplete)
-                        .isPresent()));
-        assertThat(live.kinds(server)).noneMatch(key -> key.endsWith("|Namespace"));
-    }
-
     private LiveObject awaitVersion(String configMap, String version) {
         live.await(configMap + " stands on live at " + version, () -> live.object(
                         headwater.application(), headwater.key(configMap))
@@ -264,29 +202,5 @@ class ClusterWatcherIT {
 
     private static boolean isComplete(KindCompleted kind) {
         return kind.getFailure() == null;
-    }
-
-    private static KubernetesObject in(String namespace, KubernetesObject object) {
-        var tree = object.copyTree();
-        tree.withObject("metadata").put("namespace", namespace);
-        return new KubernetesObject(tree);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static String definition(String group) {
-        return """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: gadgets.%1$s}
-                spec:
-                  group: %1$s
-                  scope: Namespaced
-                  names: {kind: Gadget, plural: gadgets, singular: gadget}
-                  versions:
-                  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
-                """.formatted(group);
     }
 }

@@ -134,7 +134,11 @@ final class Installation implements AutoCloseable {
 
     /** The renderer: Git has a ConfigMap of this name. */
     void desires(String name) {
-        var object = configMap(name, "from Git");
+        desires(configMap(name, "from Git"));
+    }
+
+    /** The renderer: Git has this. */
+    void desires(KubernetesObject object) {
         var digest = ContentDigest.of(object.tree()).toString();
         publisher
                 .send(

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The watches of one cluster that this process owns.
  *
- * <p>Discovers what the cluster serves when it starts, after it was out of reach, and whenever a CustomResourceDefinition or an APIService changes. Confined
- * to the worker's event loop.
+ * <p>Discovers what the cluster serves when it starts, after it was out of reach, whenever a CustomResourceDefinition or an APIService changes, when an
+ * application desires a kind that was not served, and as often as kinds are listed anew. Confined to the worker's event loop.
  */
 final class ClusterSession implements AutoCloseable {
 
@@ -57,6 +57,7 @@ final class ClusterSession implements AutoCloseable {
     private Owner owner;
     private @Nullable ServedKinds served;
     private @Nullable ClusterDiscovered published;
+    private EventLoop.@Nullable Timer next;
     private Duration pause = Pauses.FIRST;
     private boolean asked;
     private boolean discovering;
@@ -135,16 +136,25 @@ final class ClusterSession implements AutoCloseable {
         }
     }
 
-    /** An application desires an object of a kind: it is watched even if nobody would care otherwise. */
+    /**
+     * An application desires an object of a kind: it is watched even if nobody would care otherwise, and asked for where the cluster did not serve it, since
+     * not every account may watch the definitions of kinds.
+     */
     void kindDesired(GroupKind kind) {
         if (!kinds.containsKey(kind)) {
             watchOwnedKinds();
+        }
+        if (served != null && !serves(kind)) {
+            discover();
         }
     }
 
     @Override
     public void close() {
         closed = true;
+        if (next != null) {
+            next.cancel();
+        }
         kinds.values().forEach(KindSession::close);
         kinds.clear();
     }
@@ -224,6 +234,8 @@ final class ClusterSession implements AutoCloseable {
             discover();
         } else if (awaited.isEmpty()) {
             pause = Pauses.FIRST;
+            // As kinds are listed anew: against a definition that was missed, or may not be watched.
+            discoverAfter(relistInterval);
         } else {
             discoverLater();
         }
@@ -244,8 +256,15 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private void discoverLater() {
-        loop.schedule(pause, this::discover);
+        discoverAfter(pause);
         pause = Pauses.after(pause);
+    }
+
+    private void discoverAfter(Duration delay) {
+        if (next != null) {
+            next.cancel();
+        }
+        next = loop.schedule(delay, this::discover);
     }
 
     private void publishDiscovery(Optional<Failure> failure) {

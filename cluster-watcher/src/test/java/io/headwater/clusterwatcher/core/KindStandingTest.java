@@ -21,7 +21,9 @@ class KindStandingTest {
         assertThat(standing.isComplete()).isFalse();
         assertThat(standing.doubt()).hasValueSatisfying(doubt -> {
             assertThat(doubt.code()).isEqualTo("WatchLost");
-            assertThat(doubt.message()).startsWith(REFUSED).contains("Grant that account the verbs list and watch");
+            assertThat(doubt.message())
+                    .startsWith(REFUSED)
+                    .contains("Grant that account the verbs list and watch on the kind Secret,");
         });
     }
 
