@@ -3,6 +3,7 @@ package io.headwater.applier.core;
 import io.headwater.applier.core.DesiredState.RenderedSet;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ResourceVersions;
 import io.headwater.kubernetes.sync.SyncPhase;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +116,7 @@ final class ApplicationState {
         deleted.remove(key);
         uncertain.remove(key, UNKNOWN_VERSION);
         var last = written.get(key);
-        if (last != null && ResourceVersions.reaches(version, last.resourceVersion())) {
+        if (last != null && ResourceVersions.includes(version, last.resourceVersion())) {
             written.remove(key);
         }
     }
@@ -148,7 +149,7 @@ final class ApplicationState {
         var write = written.get(copy.key());
         return uncertain.containsKey(copy.key())
                 || (deletion != null && (deletion.isEmpty() || deletion.equals(copy.uid())))
-                || (write != null && !ResourceVersions.reaches(copy.resourceVersion(), write.resourceVersion()));
+                || (write != null && !ResourceVersions.includes(copy.resourceVersion(), write.resourceVersion()));
     }
 
     /** What an apply to an object may rely on, by the newest that is known for certain. */

@@ -3,6 +3,7 @@ package io.headwater.applier.core;
 import io.headwater.applier.core.Assessment.Health;
 import io.headwater.applier.core.SyncPlan.Wave;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ResourceVersions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ sealed interface WaveGate {
             Map<ObjectKey, String> gone) {
         var key = task.key();
         var deletion = Optional.ofNullable(gone.get(key));
-        if (deletion.isPresent() && ResourceVersions.reaches(deletion.get(), outcome.resourceVersion())) {
+        if (deletion.isPresent() && ResourceVersions.includes(deletion.get(), outcome.resourceVersion())) {
             return new Closed(text(key) + " is missing, it might have been deleted");
         }
         if (!task.kind().watched() || facts.isWithoutHealth(key.groupKind())) {
@@ -65,7 +66,7 @@ sealed interface WaveGate {
         }
         var known = state.health(key)
                 .filter(assessment ->
-                        ResourceVersions.reaches(assessment.resourceVersion(), outcome.resourceVersion()));
+                        ResourceVersions.includes(assessment.resourceVersion(), outcome.resourceVersion()));
         if (known.isEmpty()) {
             return new Waiting("waiting for healthy state of " + text(key));
         }

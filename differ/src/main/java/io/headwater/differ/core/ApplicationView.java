@@ -1,6 +1,7 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ResourceVersions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
