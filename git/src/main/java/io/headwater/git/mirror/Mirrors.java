@@ -72,9 +72,7 @@ public final class Mirrors implements AutoCloseable {
      */
     public static Mirrors open(Path root, GitLimits limits) {
         IsolatedSystemReader.install();
-        var folder = MirrorFolder.open(root);
-        IsolatedSystemReader.measureTimestamps(root);
-        return new Mirrors(limits, folder);
+        return new Mirrors(limits, MirrorFolder.open(root));
     }
 
     /** The branches and tags as they are on the server after this call began. */

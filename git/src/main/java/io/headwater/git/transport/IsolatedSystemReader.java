@@ -1,16 +1,19 @@
 package io.headwater.git.transport;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.annotations.Nullable;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
  * Keeps JGit away from the machine's Git configuration, the user's, and {@code GIT_*} variables: they could redirect URLs, add credentials
- * or weaken TLS behind a service's back. It also keeps JGit from starting the {@code git} program to find them.
+ * or weaken TLS behind a service's back. It also keeps JGit from starting the {@code git} program to find them, and from measuring how fine a disk's time
+ * stamps are, for which it would write files into the mirrors for up to seconds.
  */
 public final class IsolatedSystemReader extends SystemReader.Delegate {
 
@@ -22,17 +25,7 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
     public static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
-            // How fine the disk's time stamps are is measured once, for up to seconds; nobody should wait for that.
-            FS.FileStoreAttributes.setBackground(true);
         }
-    }
-
-    /**
-     * Has the time stamps of a disk measured in a folder that stays. JGit would otherwise do it in the first mirror that is made, with files that are in
-     * the way when that one is moved to its place.
-     */
-    public static void measureTimestamps(Path folder) {
-        FS.FileStoreAttributes.get(folder);
     }
 
     @Override
@@ -56,12 +49,26 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
         return new Nothing(parent, files);
     }
 
-    /** A configuration without a file: empty at first, and what JGit measures for itself stays in memory. */
+    /** A configuration without a file, that says nothing but how fine time stamps are. */
     private static final class Nothing extends FileBasedConfig {
+
+        /**
+         * A tick of the coarsest kernel clock that is in use. Where a disk is coarser, a change within one tick of the last is still seen: Git replaces
+         * the files that it changes, and JGit looks at their inodes and sizes too.
+         */
+        private static final Duration TIMESTAMP_RESOLUTION = Duration.ofMillis(10);
 
         @SuppressWarnings("NullAway") // JGit's own reader passes null for "no file"; its package is not annotated
         Nothing(@Nullable Config parent, FS files) {
             super(parent, null, files);
+        }
+
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    ? unit.convert(TIMESTAMP_RESOLUTION)
+                    : super.getTimeUnit(section, subsection, name, otherwise, unit);
         }
 
         @Override
