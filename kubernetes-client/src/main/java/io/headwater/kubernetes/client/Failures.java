@@ -85,7 +85,8 @@ final class Failures {
         }
         return failure instanceof SSLException
                 && failure.getMessage() != null
-                && failure.getMessage().matches("(?s).*(certificate|unknown_ca|access_denied|PKIX).*");
+                && failure.getMessage()
+                        .matches("(?s).*(certificate|unknown_ca|access_denied|handshake_failure|PKIX).*");
     }
 
     /** By its text, since the JDK's client has no type for it; it is thrown before anything was sent. */

@@ -201,6 +201,7 @@ class FaultsIT {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin}
                 subjects: [{kind: ServiceAccount, name: writer, namespace: %1$s}]
                 """.formatted(namespace));
+        plane.kubectl("wait", "--for=condition=Dangling=False", "flowschema/narrow");
         var patient = ConnectionOptions.standard().requestsWithin(Duration.ofMinutes(2));
         var failures = new ConcurrentLinkedQueue<KubernetesException>();
         var mark = plane.auditLog().mark();

@@ -34,19 +34,29 @@ class TlsTest {
     private final TlsMaterial material;
     private final HttpsServer server;
 
+    /** A server that refuses within the handshake. A refusal by TLS 1.3 comes after it, and a reset that follows it may come first. */
+    private final HttpsServer strict;
+
     TlsTest(@TempDir Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         this.folder = folder;
         this.material = new TlsMaterial(folder);
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.strict = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
     @BeforeAll
     void start() throws GeneralSecurityException, IOException {
+        start(server, "TLSv1.3", "TLSv1.2");
+        start(strict, "TLSv1.2");
+    }
+
+    private void start(HttpsServer server, String... protocols) throws GeneralSecurityException, IOException {
         server.setHttpsConfigurator(new HttpsConfigurator(material.serverContext()) {
             @Override
             public void configure(HttpsParameters parameters) {
                 var wanted = getSSLContext().getDefaultSSLParameters();
                 wanted.setNeedClientAuth(true);
+                wanted.setProtocols(protocols);
                 parameters.setSSLParameters(wanted);
             }
         });
@@ -67,6 +77,7 @@ class TlsTest {
     @AfterAll
     void stop() {
         server.stop(0);
+        strict.stop(0);
     }
 
     @ParameterizedTest
@@ -80,7 +91,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"client-ec", "client-rsa"})
     void showsAClientCertificateOfFilesBesideAKubeconfig(String client) throws Exception {
-        try (var connection = ClusterConnection.fromKubeconfig(kubeconfig(client, client), null)) {
+        try (var connection = ClusterConnection.fromKubeconfig(kubeconfig(server, client, client), null)) {
             assertThat(whoAmI(connection)).isEqualTo("CN=" + client);
         }
     }
@@ -99,7 +110,8 @@ class TlsTest {
         var exec = config.putObject("execProviderConfig");
         exec.put("command", "cat").put("apiVersion", "client.authentication.k8s.io/v1");
         exec.putArray("args").add(folder.resolve("credential.json").toString());
-        try (var connection = ClusterConnection.fromArgoClusterSecret(url(), Map.of("config", Json.bytes(config)))) {
+        try (var connection =
+                ClusterConnection.fromArgoClusterSecret(url(server), Map.of("config", Json.bytes(config)))) {
             assertThat(whoAmI(connection)).isEqualTo("CN=client-rsa");
         }
     }
@@ -138,12 +150,12 @@ class TlsTest {
                 standard.silence(),
                 clock,
                 standard.random());
-        var kubeconfig = kubeconfig("rotated", "stranger");
+        var kubeconfig = kubeconfig(strict, "rotated", "stranger");
         try (var connection = ClusterConnection.fromKubeconfig(kubeconfig, null, options)) {
             assertThat(catchThrowableOfType(KubernetesException.class, () -> whoAmI(connection))
                             .type())
                     .isNotEqualTo(KubernetesException.Type.HALT);
-            kubeconfig("rotated", "client-ec");
+            kubeconfig(strict, "rotated", "client-ec");
             clock.pass(Duration.ofMinutes(1));
 
             assertThat(whoAmI(connection)).isEqualTo("CN=client-ec");
@@ -162,10 +174,11 @@ class TlsTest {
                 .put("certData", base64(material.certificate(client)))
                 .put("keyData", base64(material.key(client)))
                 .put("serverName", serverName);
-        return ClusterConnection.fromArgoClusterSecret(url(), Map.of("config", Json.bytes(config)));
+        return ClusterConnection.fromArgoClusterSecret(url(server), Map.of("config", Json.bytes(config)));
     }
 
-    private Path kubeconfig(String name, String client) throws GeneralSecurityException, IOException {
+    private Path kubeconfig(HttpsServer server, String name, String client)
+            throws GeneralSecurityException, IOException {
         material.write(folder.resolve("ca.crt"), material.certificate("authority"));
         material.write(folder.resolve(name + ".crt"), material.certificate(client));
         material.write(folder.resolve(name + ".key"), material.key(client));
@@ -174,10 +187,10 @@ class TlsTest {
                 clusters: [{name: c, cluster: {server: "%s", certificate-authority: ca.crt}}]
                 users: [{name: u, user: {client-certificate: %s.crt, client-key: %s.key}}]
                 contexts: [{name: c, context: {cluster: c, user: u}}]
-                """.formatted(url(), name, name));
+                """.formatted(url(server), name, name));
     }
 
-    private String url() {
+    private static String url(HttpsServer server) {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
 
