@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ControlPlane implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration SERVED_LIMIT = Duration.ofSeconds(30);
 
     /**
      * How a control plane is started.
@@ -191,6 +192,19 @@ public final class ControlPlane implements AutoCloseable {
                                 "--field-manager=testcluster",
                                 "-f",
                                 "-"));
+    }
+
+    /**
+     * Applies custom resource definitions, and waits until one of their collections is served, which is some time after they are established.
+     *
+     * @param path the collection, as {@code /apis/example.org/v1/widgets}
+     */
+    public void define(String definitions, String path) {
+        apply(definitions);
+        if (!Deadline.in(SERVED_LIMIT).await(() -> api().send("GET", path).successful())) {
+            throw new TestClusterException(
+                    Code.TIMED_OUT, "the API server does not serve " + path + " although its definition was applied");
+        }
     }
 
     /** Runs {@code kubectl} as the administrator, and returns what it printed. */

@@ -50,15 +50,6 @@ public record Halts(Path directory) {
         }
     }
 
-    /** Takes it back if it has not come; returns whether it has. */
-    public boolean hasCome(String service) {
-        try {
-            return !Files.deleteIfExists(haltFile(service));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Forgets which moments have come. */
     public void forget(String service) {
         try {

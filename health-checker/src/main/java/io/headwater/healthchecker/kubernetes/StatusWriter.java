@@ -36,6 +36,13 @@ public final class StatusWriter {
     private final ClusterConnection hub;
     private final Map<ApplicationKey, KubernetesObject> written = Collections.synchronizedMap(new Newest());
 
+    /** @param patch what makes an Application say what it should; empty for nothing */
+    private record Change(KubernetesObject application, ObjectNode patch) {
+        static Change of(KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
+            return new Change(application, StatusWriter.patch(application, status, finishedOperation));
+        }
+    }
+
     private static final class Newest extends LinkedHashMap<ApplicationKey, KubernetesObject> {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ApplicationKey, KubernetesObject> eldest) {
@@ -57,14 +64,14 @@ public final class StatusWriter {
     public Optional<ObjectNode> write(
             ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
         for (var attempt = 1; ; attempt++) {
-            var found = remembered(key, uid, status, finishedOperation)
-                    .or(() -> hub.find(APPLICATIONS.object(key.namespace(), key.name())));
-            if (found.isEmpty() || !found.get().uid().equals(uid)) {
+            var change = ofRemembered(key, uid, status, finishedOperation)
+                    .or(() -> ofFound(key, uid, status, finishedOperation));
+            if (change.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                written.put(key, write(found.get(), patch(found.get(), status, finishedOperation)));
-                return Optional.of(status(found.get()));
+                written.put(key, write(change.get()));
+                return Optional.of(status(change.get().application()));
             } catch (KubernetesException e) {
                 if (e.is(Code.NOT_FOUND)) {
                     return Optional.empty();
@@ -76,18 +83,28 @@ public final class StatusWriter {
         }
     }
 
-    /** What was written last; nothing if it would need no change, since then nobody would find out that it has become another. */
-    private Optional<KubernetesObject> remembered(
+    /** The change of what was written last; nothing if it would need none, since then nobody would find out that it has become another. */
+    private Optional<Change> ofRemembered(
             ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
         return Optional.ofNullable(written.remove(key))
-                .filter(application -> application.uid().equals(uid)
-                        && !patch(application, status, finishedOperation).isEmpty());
+                .filter(application -> application.uid().equals(uid))
+                .map(application -> Change.of(application, status, finishedOperation))
+                .filter(change -> !change.patch().isEmpty());
     }
 
-    private KubernetesObject write(KubernetesObject application, ObjectNode patch) {
-        if (patch.isEmpty()) {
+    private Optional<Change> ofFound(
+            ApplicationKey key, String uid, ObjectNode status, Optional<String> finishedOperation) {
+        return hub.find(APPLICATIONS.object(key.namespace(), key.name()))
+                .filter(application -> application.uid().equals(uid))
+                .map(application -> Change.of(application, status, finishedOperation));
+    }
+
+    private KubernetesObject write(Change change) {
+        var application = change.application();
+        if (change.patch().isEmpty()) {
             return application;
         }
+        var patch = change.patch().deepCopy();
         patch.putObject("metadata").put("resourceVersion", application.resourceVersion());
         return hub.mergePatch(
                 APPLICATIONS.object(application.namespace(), application.name()), patch, AS_HEALTH_CHECKER);
@@ -99,7 +116,7 @@ public final class StatusWriter {
                 : JsonNodeFactory.instance.objectNode();
     }
 
-    /** What is to be changed of an Application; empty for nothing. */
+    /** What is to be changed of an Application. */
     private static ObjectNode patch(
             KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
         var patch = JsonNodeFactory.instance.objectNode();

@@ -47,13 +47,8 @@ class StatusWriterIT {
 
     @BeforeEach
     @Timeout(30)
-    void createApplication() throws IOException, InterruptedException {
-        plane.apply(Files.readString(DEFINITION));
-        while (!plane.api()
-                .send("GET", APPLICATIONS.formatted(shop.namespace()))
-                .successful()) {
-            Thread.sleep(20); // until the definition is served
-        }
+    void createApplication() throws IOException {
+        plane.define(Files.readString(DEFINITION), APPLICATIONS.formatted(shop.namespace()));
         uid = created();
     }
 

@@ -204,11 +204,6 @@ public final class GitRepository implements AutoCloseable {
         required = Optional.of(credentials);
     }
 
-    /** From now on everybody is let in, as at first. */
-    public void requireNothing() {
-        required = Optional.empty();
-    }
-
     /** From now on {@code listener} is told, on the thread that did it, whenever a ref was moved here: by a push or by this object. */
     public void onChange(Runnable listener) {
         repository.getListenerList().addRefsChangedListener(event -> listener.run());
