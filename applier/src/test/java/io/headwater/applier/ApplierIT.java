@@ -3,7 +3,6 @@ package io.headwater.applier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.applier.core.Position;
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
@@ -22,13 +21,14 @@ import io.headwater.testcluster.AuditEntry;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The applier with a real broker and a real API server. */
 @WithControlPlane
+@WithKafka
 class ApplierIT {
 
     private static final Set<String> KNOWN = Set.of("ConfigMap", "Secret", "Deployment", "Namespace");
-    private static EmbeddedBroker broker;
     private static Path directory;
 
     private final ControlPlane plane;
+    private final TestKafka kafka;
     private final String namespace;
     private final ClusterConnection connection;
     private ProcessEnvironment process;
@@ -51,22 +52,17 @@ class ApplierIT {
     private Mirror mirror;
     private Supervisor applier;
 
-    ApplierIT(ControlPlane plane, @FreshNamespace String namespace) {
+    ApplierIT(ControlPlane plane, TestKafka kafka, @FreshNamespace String namespace) {
         this.plane = plane;
+        this.kafka = kafka;
         this.namespace = namespace;
         this.connection = ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null);
     }
 
     @BeforeAll
-    static void startBroker(@TempDir Path temporary) throws IOException {
+    static void createKey(@TempDir Path temporary) throws IOException {
         directory = temporary;
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(temporary.resolve("kafka"), 0));
         Sealer.createKey(temporary.resolve("key"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
     }
 
     @BeforeEach
@@ -151,7 +147,9 @@ class ApplierIT {
         var steps = finish("A", false);
 
         assertThat(phase(steps)).isEqualTo(OperationPhase.FAILED);
-        assertThat(message(steps)).contains("example.com/Gadget/g").contains("does not serve the kind Gadget");
+        assertThat(message(steps))
+                .contains("example.com/Gadget " + namespace + "/g")
+                .contains("does not serve the kind Gadget");
         assertThat(connection.find(Mirror.CONFIG_MAPS.object(namespace, "a"))).isEmpty();
     }
 
@@ -165,7 +163,7 @@ class ApplierIT {
 
         assertThat(message(steps))
                 .startsWith("one or more objects failed to apply (dry run): ")
-                .contains("apps/Deployment/web")
+                .contains("apps/Deployment " + namespace + "/web")
                 .contains("replicas");
         assertThat(connection.find(Mirror.CONFIG_MAPS.object(namespace, "a"))).isEmpty();
     }
@@ -241,7 +239,9 @@ class ApplierIT {
 
             var steps = finish("A", false);
 
-            assertThat(message(steps)).contains("apps/Deployment/web").contains("forbidden");
+            assertThat(message(steps))
+                    .contains("apps/Deployment " + namespace + "/web")
+                    .contains("forbidden");
             assertThat(connection.find(Mirror.CONFIG_MAPS.object(namespace, "a")))
                     .isEmpty();
             applier.close();
@@ -278,9 +278,10 @@ class ApplierIT {
         return supervisor;
     }
 
-    private static Configuration settings(Path kubeconfig, String instance) {
+    private Configuration settings(Path kubeconfig, String instance) {
         var settings = new HashMap<String, String>();
-        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("topics.prefix", namespace);
         settings.put("topics.partitions", "2");
         settings.put("sealing.key.file", directory.resolve("key").toString());
         settings.put("kubeconfig", kubeconfig.toString());

@@ -33,6 +33,11 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
         return ORDER.compare(this, other);
     }
 
+    /** As people write it: {@code apps/Deployment}, {@code Service}. */
+    public String display() {
+        return group.isEmpty() ? kind : group + "/" + kind;
+    }
+
     @Override
     public String toString() {
         return group + "/" + kind;

@@ -50,6 +50,11 @@ public record ObjectKey(GroupKind groupKind, String namespace, String name) impl
         return ORDER.compare(this, other);
     }
 
+    /** As people write it: {@code apps/Deployment shop/web}, {@code Namespace shop}. */
+    public String display() {
+        return groupKind.display() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    }
+
     @Override
     public String toString() {
         return groupKind + "/" + namespace + "/" + name;

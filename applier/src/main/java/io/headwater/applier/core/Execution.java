@@ -218,8 +218,7 @@ final class Execution {
                 .toList();
         var reasons = failed.stream()
                 .limit(MOST_REASONS)
-                .map(object ->
-                        object.object().groupKind() + "/" + object.object().name() + ": " + object.message())
+                .map(object -> object.object().display() + ": " + object.message())
                 .collect(Collectors.joining("; "));
         var more = failed.size() > MOST_REASONS ? "; and " + (failed.size() - MOST_REASONS) + " more" : "";
         finish(draft, operation, Conclusion.FAILED, what + reasons + more);

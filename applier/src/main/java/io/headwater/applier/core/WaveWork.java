@@ -211,7 +211,7 @@ final class WaveWork {
             case WriteResult.Refused(var cause, var message) -> {
                 if (isOnItsWay(task, cause, run)) {
                     run.retryLater(
-                            "waits for the kind " + key.groupKind() + " to be served",
+                            "waits for the kind " + key.groupKind().display() + " to be served",
                             Optional.of(PAUSE_FOR_NEW_KINDS));
                     run.failures = 0;
                 } else {

@@ -78,7 +78,7 @@ class ApplicationSyncTest {
                 .containsExactly(
                         "op accepted",
                         "op SYNC_FAILED ConfigMap/b",
-                        "op FAILED: one or more objects failed to apply (dry run): /ConfigMap/b: no such field");
+                        "op FAILED: one or more objects failed to apply (dry run): ConfigMap shop/b: no such field");
     }
 
     @Test
@@ -152,7 +152,7 @@ class ApplicationSyncTest {
                         "op starts Sync 0",
                         "op SYNC_FAILED ConfigMap/a",
                         "op SYNCED Deployment/b",
-                        "op FAILED: one or more objects failed to apply, reason: /ConfigMap/a: quota exceeded");
+                        "op FAILED: one or more objects failed to apply, reason: ConfigMap shop/a: quota exceeded");
     }
 
     @Test

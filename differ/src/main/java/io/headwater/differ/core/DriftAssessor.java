@@ -9,6 +9,7 @@ import io.headwater.differ.core.Placement.Standing;
 import io.headwater.differ.core.Step.Outcome;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ResourceVersions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -187,7 +188,8 @@ public final class DriftAssessor {
                         isAsSynced(live.get())))
                 .orElseGet(() -> {
                     reasons.add(new Reason(
-                            "ContentPending", "waits for the content of %s, which is on its way".formatted(key)));
+                            "ContentPending",
+                            "waits for the content of %s, which is on its way".formatted(key.display())));
                     return unknown(key, placed);
                 });
     }
@@ -214,7 +216,7 @@ public final class DriftAssessor {
         var last = view.operations().lastSteps().get(live.key());
         return last != null
                 && last.step().outcome() == Outcome.PRUNE_SKIPPED
-                && ResourceVersions.certainlyReached(last.step().resourceVersion(), live.resourceVersion())
+                && ResourceVersions.includes(last.step().resourceVersion(), live.resourceVersion())
                 && operationOfThisSet(last)
                         .filter(operation -> operation.request().prune())
                         .isPresent();
@@ -232,7 +234,7 @@ public final class DriftAssessor {
             reasons.add(new Reason(
                     "KindNotServed",
                     "%s was there when the cluster last served its kind: it is not known whether it still is"
-                            .formatted(object.key())));
+                            .formatted(object.key().display())));
             return unknown(object);
         }
         if (StalenessGate.lags(object.key(), application, view, cluster)) {
@@ -286,7 +288,7 @@ public final class DriftAssessor {
                     .map(other -> new Reason(
                             "SharedResource",
                             "%s belongs to the application %s too: let one of the two have it"
-                                    .formatted(object.key(), other)))
+                                    .formatted(object.key().display(), other)))
                     .ifPresent(found::add);
         }
         return found;

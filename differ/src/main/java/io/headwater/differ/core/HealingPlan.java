@@ -65,21 +65,28 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
             return new Reason(
                     "SyncHasNoEffect",
                     "%s, which Git does not have, was left by the last sync, so that another one would not help: see why in the result of that sync; then delete it by hand, or put it back into Git"
-                            .formatted(object.key()));
+                            .formatted(object.key().display()));
         }
         return new Reason(
                 "SyncHasNoEffect",
                 "%s still differs in %s right after a sync, so that another one would not help: the API server or an admission webhook changes the value; have Git say what the cluster makes of it"
-                        .formatted(object.key(), paths(object)));
+                        .formatted(object.key().display(), paths(object)));
     }
 
     private static Reason fighting(ObjectVerdict object, Pace.Later later) {
         var message =
                 switch (object.difference()) {
                     case MODIFIED ->
-                        "%s keeps changing %s of %s".formatted(managers(object), paths(object), object.key());
-                    case EXTRA -> "somebody keeps making %s, which Git does not have".formatted(object.key());
-                    case MISSING, NONE, UNKNOWN -> "somebody keeps deleting %s".formatted(object.key());
+                        "%s keeps changing %s of %s"
+                                .formatted(
+                                        managers(object),
+                                        paths(object),
+                                        object.key().display());
+                    case EXTRA ->
+                        "somebody keeps making %s, which Git does not have"
+                                .formatted(object.key().display());
+                    case MISSING, NONE, UNKNOWN ->
+                        "somebody keeps deleting %s".formatted(object.key().display());
                 };
         return new Reason(
                 "Fighting",

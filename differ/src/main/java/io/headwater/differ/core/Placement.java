@@ -109,12 +109,12 @@ record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Re
                 obstacles.add(new Reason(
                         "NamespaceMissing",
                         "%s names no namespace, and neither does the application: set metadata.namespace or spec.destination.namespace"
-                                .formatted(key)));
+                                .formatted(key.display())));
             }
             var standing = standing(object, key);
             if (placed.putIfAbsent(key, new Placed(object, standing)) != null) {
-                obstacles.add(
-                        new Reason("DuplicateObject", "Git declares %s twice: keep one of the two".formatted(key)));
+                obstacles.add(new Reason(
+                        "DuplicateObject", "Git declares %s twice: keep one of the two".formatted(key.display())));
             }
         }
 
@@ -147,7 +147,9 @@ record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Re
         private void explain(String code, String message, SortedMap<GroupKind, List<ObjectKey>> found) {
             found.forEach((kind, keys) -> obstacles.add(new Reason(
                     code,
-                    message.formatted(kind, keys.stream().sorted().findFirst().orElseThrow()))));
+                    message.formatted(
+                            kind.display(),
+                            keys.stream().sorted().findFirst().orElseThrow().display()))));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.headwater.differ.core;
 import io.headwater.differ.core.OperationLog.LastStep;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ResourceVersions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +86,7 @@ final class StalenessGate {
                         new Reason(
                                 "KindPending",
                                 "waits for the complete list of all objects of kind %s in the cluster"
-                                        .formatted(kind)));
+                                        .formatted(kind.display())));
             } else if (state.get().failure().isPresent()) {
                 incomplete.put(kind, state.get().failure().get());
             }
@@ -107,7 +108,7 @@ final class StalenessGate {
             case SYNCED ->
                 step.resourceVersion().isEmpty()
                         || live.map(object ->
-                                        ResourceVersions.reached(object.resourceVersion(), step.resourceVersion()))
+                                        !ResourceVersions.isAfter(step.resourceVersion(), object.resourceVersion()))
                                 .orElseGet(() -> endWasSeen(last, view, cluster));
             case PRUNED ->
                 live.map(object -> object.terminating() || isNewer(object, last))
@@ -119,11 +120,11 @@ final class StalenessGate {
     private static boolean endWasSeen(LastStep last, ApplicationView view, ClusterView cluster) {
         var written = last.step().resourceVersion();
         var end = view.goneAt(last.step().object());
-        if (end.isPresent() && ResourceVersions.reached(end.get(), written)) {
+        if (end.isPresent() && !ResourceVersions.isAfter(written, end.get())) {
             return true;
         }
         return cluster.kind(last.step().object().groupKind())
-                .filter(state -> ResourceVersions.certainlyReached(state.resourceVersion(), written))
+                .filter(state -> ResourceVersions.includes(state.resourceVersion(), written))
                 .isPresent();
     }
 

@@ -48,8 +48,8 @@ public final class HealthRules {
         }
         var version = VERSIONS.get(object.groupKind());
         if (version != null && !object.version().equals(version)) {
-            return Optional.of(Health.unknown(
-                    "the health of %s is known for version %s only".formatted(object.groupKind(), version)));
+            return Optional.of(Health.unknown("the health of %s is known for version %s only"
+                    .formatted(object.groupKind().display(), version)));
         }
         return Optional.of(rule.assess(object));
     }
