@@ -3,7 +3,6 @@ package io.headwater.applier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
@@ -20,6 +19,8 @@ import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.Kubeconfig;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Appliers as processes that are killed and paused. */
 @WithControlPlane
+@WithKafka
 class TakeoverIT {
 
     private static final String ROLE = """
@@ -53,16 +55,17 @@ class TakeoverIT {
             """;
 
     private final ControlPlane plane;
+    private final TestKafka kafka;
     private final String namespace;
     private final ClusterConnection connection;
-    private EmbeddedBroker broker;
     private Path directory;
     private ProcessEnvironment process;
     private Neighbours neighbours;
     private Mirror mirror;
 
-    TakeoverIT(ControlPlane plane, @FreshNamespace String namespace) {
+    TakeoverIT(ControlPlane plane, TestKafka kafka, @FreshNamespace String namespace) {
         this.plane = plane;
+        this.kafka = kafka;
         this.namespace = namespace;
         this.connection = ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null);
     }
@@ -70,7 +73,6 @@ class TakeoverIT {
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException {
         directory = temporary;
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(temporary.resolve("kafka"), 0));
         Sealer.createKey(temporary.resolve("key"));
         process = ProcessEnvironment.of(Configuration.of(settings(plane.kubeconfig(), "neighbours")));
         neighbours = new Neighbours(process, new ApplicationKey("argocd", namespace), namespace);
@@ -85,7 +87,6 @@ class TakeoverIT {
         neighbours.close();
         process.close();
         connection.close();
-        broker.close();
     }
 
     @Test
@@ -161,7 +162,8 @@ class TakeoverIT {
 
     private Map<String, String> settings(Kubeconfig kubeconfig, String instance) {
         var settings = new HashMap<String, String>();
-        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("topics.prefix", namespace);
         settings.put("topics.partitions", "1");
         settings.put("sealing.key.file", directory.resolve("key").toString());
         settings.put("kubeconfig", kubeconfig.file().toString());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.gateway.fixture.EventReader;
 import io.headwater.gateway.fixture.GatewayWorld;
 import io.headwater.kubernetes.yaml.ManifestWriter;
@@ -14,6 +13,8 @@ import io.headwater.schemas.avro.HealthCode;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -22,15 +23,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that ask a gateway, against one that runs. */
 @WithControlPlane
+@WithKafka
 class CommandsIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,25 +38,16 @@ class CommandsIT {
             {"sync": {"status": "Synced"}, "health": {"status": "Healthy"},
              "operationState": {"phase": "%s", "message": "%s", "startedAt": "%s"%s, "operation": {"info": [{"name": "id", "value": "%s"}]}}}""";
 
-    private static EmbeddedBroker broker;
-
     private ControlPlane hub;
+    private TestKafka kafka;
     private String namespace;
     private GatewayWorld world;
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void start(ControlPlane plane, @FreshNamespace String fresh, @TempDir Path directory) throws IOException {
+    void start(ControlPlane plane, TestKafka broker, @FreshNamespace String fresh, @TempDir Path directory)
+            throws IOException {
         hub = plane;
+        kafka = broker;
         namespace = fresh;
         world = GatewayWorld.start(broker, plane, fresh, directory, Map.of());
     }
@@ -275,7 +266,7 @@ class CommandsIT {
     void sendsTheToken(ControlPlane plane, @FreshNamespace String other, @TempDir Path directory) throws IOException {
         var token =
                 Files.writeString(directory.resolve("token"), "open sesame\n").toString();
-        try (var guarded = GatewayWorld.start(broker, plane, other, directory, Map.of("gateway.token.file", token))) {
+        try (var guarded = GatewayWorld.start(kafka, plane, other, directory, Map.of("gateway.token.file", token))) {
             var server = guarded.uri().toString();
             assertThat(Invocation.of("app", "list", "--server", server, "--token-file", token)
                             .exitCode())

@@ -9,13 +9,14 @@ import static io.headwater.differ.topology.Entries.rendered;
 import static io.headwater.differ.topology.Entries.stepped;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.differ.topology.Entries;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.schemas.avro.OperationPhase;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.SyncOrigin;
 import io.headwater.schemas.avro.SyncVerdict;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,25 +26,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The differ with a real broker, on which the test stands for all other services. */
+@WithKafka
 class DifferIT {
 
     private static final String AUTOMATED = "{\"automated\": {\"selfHeal\": true, \"prune\": true}}";
     private static final KubernetesObject A = configMap("a", "1");
 
-    private EmbeddedBroker broker;
     private Neighbours neighbours;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory.resolve("kafka"), 0));
-        neighbours = new Neighbours(broker.bootstrapServers(), directory);
+    void start(TestKafka kafka, @TempDir Path directory) throws IOException {
+        neighbours = new Neighbours(kafka.bootstrapServers(), directory);
         neighbours.startDiffer();
     }
 
     @AfterEach
     void stop() {
         neighbours.close();
-        broker.close();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -50,11 +51,18 @@ final class Neighbours implements AutoCloseable {
     Neighbours(String bootstrapServers, Path directory) throws IOException {
         Sealer.createKey(directory.resolve("key"));
         process = ProcessEnvironment.of(Configuration.of(Map.of(
-                "kafka.bootstrap.servers", bootstrapServers,
-                "sealing.key.file", directory.resolve("key").toString(),
-                "data.directory", directory.resolve("data").toString(),
-                "instance", "differ-1",
-                "topics.partitions", String.valueOf(PARTITIONS))));
+                "kafka.bootstrap.servers",
+                bootstrapServers,
+                "topics.prefix",
+                "test-" + UUID.randomUUID(),
+                "sealing.key.file",
+                directory.resolve("key").toString(),
+                "data.directory",
+                directory.resolve("data").toString(),
+                "instance",
+                "differ-1",
+                "topics.partitions",
+                String.valueOf(PARTITIONS))));
         process.guard().current();
         publisher = publisher(Optional.empty());
         transactional = publisher(Optional.of("test"));

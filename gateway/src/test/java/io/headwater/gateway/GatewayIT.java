@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.gateway.fixture.EventReader;
 import io.headwater.gateway.fixture.GatewayWorld;
 import io.headwater.repositories.fixture.TopicView;
@@ -17,6 +16,8 @@ import io.headwater.schemas.avro.WebhookReceived;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,15 +33,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway over HTTP, with a real broker and a real API server as its hub. */
 @WithControlPlane
+@WithKafka
 class GatewayIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,26 +48,17 @@ class GatewayIT {
             {"ref": "refs/heads/main", "before": "%s", "after": "%s",
              "repository": {"clone_url": "https://git.example/shop.git", "default_branch": "main"}}""".formatted("a".repeat(40), "b".repeat(40));
 
-    private static EmbeddedBroker broker;
-
     private final HttpClient client = HttpClient.newHttpClient();
     private ControlPlane hub;
+    private TestKafka kafka;
     private String namespace;
     private GatewayWorld world;
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void start(ControlPlane plane, @FreshNamespace String fresh, @TempDir Path directory) throws IOException {
+    void start(ControlPlane plane, TestKafka broker, @FreshNamespace String fresh, @TempDir Path directory)
+            throws IOException {
         hub = plane;
+        kafka = broker;
         namespace = fresh;
         world = GatewayWorld.start(broker, plane, fresh, directory, Map.of());
     }
@@ -295,7 +286,7 @@ class GatewayIT {
             throws IOException {
         var file = Files.writeString(directory.resolve("token"), "open sesame\n");
         var settings = Map.of("gateway.token.file", file.toString());
-        try (var guarded = GatewayWorld.start(broker, plane, other, directory, settings)) {
+        try (var guarded = GatewayWorld.start(kafka, plane, other, directory, settings)) {
             var without = HttpRequest.newBuilder(guarded.uri().resolve("/api/v1/applications"));
             assertThat(send(without.copy()).statusCode()).isEqualTo(401);
             assertThat(messageOf(send(without.copy()))).contains("Authorization: Bearer");

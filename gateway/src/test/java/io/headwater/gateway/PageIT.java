@@ -2,7 +2,6 @@ package io.headwater.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.gateway.fixture.Browser;
 import io.headwater.gateway.fixture.GatewayWorld;
 import io.headwater.kubernetes.ObjectKey;
@@ -15,6 +14,8 @@ import io.headwater.schemas.avro.ObjectRef;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. */
 @WithControlPlane
+@WithKafka
 class PageIT {
 
     private static final String SYNCED = """
@@ -42,9 +44,9 @@ class PageIT {
              "operationState": {"phase": "Failed", "message": "one object could not be applied", "startedAt": "2026-01-01T00:00:00Z",
               "finishedAt": "2026-01-01T00:00:01Z", "operation": {"initiatedBy": {"username": "ada"}}}}""";
 
-    private static EmbeddedBroker broker;
     private static Browser browser;
 
+    private TestKafka kafka;
     private GatewayWorld world;
 
     @BeforeAll
@@ -59,19 +61,19 @@ class PageIT {
             Assumptions.abort("no Chromium is installed");
         }
         browser = Browser.start(program.get(), directory.resolve("profile"));
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory.resolve("kafka"), 0));
     }
 
     @AfterAll
     static void stopBrowser() {
         if (browser != null) {
             browser.close();
-            broker.close();
         }
     }
 
     @BeforeEach
-    void start(ControlPlane hub, @FreshNamespace String namespace, @TempDir Path directory) throws IOException {
+    void start(ControlPlane hub, TestKafka broker, @FreshNamespace String namespace, @TempDir Path directory)
+            throws IOException {
+        kafka = broker;
         world = GatewayWorld.start(broker, hub, namespace, directory, Map.of());
         browser.resize(1280, 900);
         browser.preferDark(false);
@@ -256,7 +258,7 @@ class PageIT {
             throws IOException {
         var file = Files.writeString(directory.resolve("token"), "open sesame\n");
         try (var guarded =
-                GatewayWorld.start(broker, hub, namespace, directory, Map.of("gateway.token.file", file.toString()))) {
+                GatewayWorld.start(kafka, hub, namespace, directory, Map.of("gateway.token.file", file.toString()))) {
             guarded.application("secret-shop");
             browser.open(guarded.uri());
             browser.awaitText("A token is needed");

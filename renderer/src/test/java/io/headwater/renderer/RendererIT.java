@@ -4,7 +4,6 @@ import static io.headwater.repositories.fixture.OtherServices.application;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.repositories.fixture.Await;
 import io.headwater.repositories.fixture.FakeSettings;
 import io.headwater.repositories.fixture.OtherServices;
@@ -22,6 +21,8 @@ import io.headwater.testcluster.git.GitFault;
 import io.headwater.testcluster.git.GitRepository;
 import io.headwater.testcluster.git.GitRequest;
 import io.headwater.testcluster.git.GitServer;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,17 +33,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The renderer with a real broker and a real Git server. */
+@WithKafka
 class RendererIT {
-
-    private static EmbeddedBroker broker;
 
     private TestInstallation installation;
     private GitServer server;
@@ -51,19 +49,9 @@ class RendererIT {
     private OtherServices others;
     private TopicView desired;
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        installation = TestInstallation.on(broker, directory);
+    void start(TestKafka kafka, @TempDir Path directory) throws IOException {
+        installation = TestInstallation.on(kafka, directory);
         server = GitServer.start(directory.resolve("git"));
         repository = server.create("shop");
         hub = new FakeSettings();

@@ -3,7 +3,6 @@ package io.headwater.repowatcher;
 import static io.headwater.repositories.fixture.OtherServices.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.repositories.fixture.Await;
 import io.headwater.repositories.fixture.FakeSettings;
 import io.headwater.repositories.fixture.OtherServices;
@@ -19,6 +18,8 @@ import io.headwater.testcluster.git.GitFault;
 import io.headwater.testcluster.git.GitRepository;
 import io.headwater.testcluster.git.GitRequest;
 import io.headwater.testcluster.git.GitServer;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,20 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The repo-watcher with a real broker and a real Git server; it never polls unless a test says so. */
+@WithKafka
 class RepoWatcherIT {
 
     private static final Map<String, String> WITHOUT_POLLS = Map.of("timeout.reconciliation", "0");
     private static final String MAIN = "refs/heads/main";
-
-    private static EmbeddedBroker broker;
 
     private TestInstallation installation;
     private GitServer server;
@@ -48,19 +46,9 @@ class RepoWatcherIT {
     private OtherServices others;
     private TopicView revisions;
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
-        installation = TestInstallation.on(broker, directory);
+    void start(TestKafka kafka, @TempDir Path directory) throws IOException {
+        installation = TestInstallation.on(kafka, directory);
         server = GitServer.start(directory.resolve("git"));
         repository = server.create("shop");
         hub = new FakeSettings();
