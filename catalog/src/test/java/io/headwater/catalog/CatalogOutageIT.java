@@ -224,7 +224,11 @@ class CatalogOutageIT {
         user.application("shop", HUB, REPOSITORY);
         try (var proxy = KubernetesFaultProxy.inFrontOf(plane);
                 var catalog = run("one", proxy.kubeconfig(account))) {
-            awaitApplication(shop, seen -> true);
+            // The proxy answers a watch with its first event, and until then other requests wait for the connection.
+            user.project("any", "an event for each watch");
+            user.secret("spoke", "cluster", Map.of("server", SPOKE));
+            user.application("shop", SPOKE, REPOSITORY);
+            awaitApplication(shop, seen -> seen.getCluster().equals(SPOKE));
             var overloaded = proxy.fault(3, request -> request.verb().equals("patch"), KubernetesFault.Answer.of(503));
 
             user.patch("shop", "{\"operation\": {\"sync\": {}}}");
