@@ -4,7 +4,6 @@ import static io.headwater.schemas.RecordKeys.application;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.repositories.fixture.Await;
 import io.headwater.repositories.fixture.RunningService;
@@ -25,6 +24,8 @@ import io.headwater.schemas.avro.WebhookReceived;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,23 +37,20 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the catalog tells of a real hub, read with the rights that an installation gives it. */
 @WithControlPlane
+@WithKafka
 class CatalogIT {
 
     private static final String HUB = "https://kubernetes.default.svc";
     private static final String REPOSITORY = "https://git.example/shop.git";
     private static final String CANARY = "hunter2";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static EmbeddedBroker broker;
 
     private final HubUser user;
     private final String namespace;
@@ -67,20 +65,10 @@ class CatalogIT {
         this.shop = new ApplicationKey(namespace, "shop");
     }
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
+    void start(TestKafka kafka, @TempDir Path directory) throws IOException {
         user.defineKinds();
-        installation = TestInstallation.on(broker, directory);
+        installation = TestInstallation.on(kafka, directory);
         applications = installation.view(Topics.APPLICATIONS);
         catalog = installation.run(
                 new Catalog(), Map.of("kubeconfig", user.catalogAccount().file().toString(), "namespace", namespace));
@@ -185,7 +173,7 @@ class CatalogIT {
     }
 
     @Test
-    void writesNoCredentialOnAnyTopic() {
+    void writesNoCredentialOnAnyTopic(TestKafka kafka) {
         var clusters = installation.view(Topics.CLUSTERS);
         var repositories = installation.view(Topics.REPOSITORIES);
         var syncs = installation.view(Topics.SYNCS);
@@ -216,7 +204,7 @@ class CatalogIT {
                 .anyMatch(problem -> problem.getCode().equals("PasswordInUrl")));
 
         assertThat(CompressedJson.decompress(seen.getSpec())).asString().doesNotContain(CANARY);
-        assertThat(everythingWritten()).contains("spoke.example").doesNotContain(CANARY);
+        assertThat(everythingWritten(kafka)).contains("spoke.example").doesNotContain(CANARY);
     }
 
     @Test
@@ -293,9 +281,9 @@ class CatalogIT {
     }
 
     /** Keys, values and headers of all records of all topics. */
-    private static String everythingWritten() {
+    private static String everythingWritten(TestKafka kafka) {
         var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.listTopics().values().stream()
                     .flatMap(List::stream)

@@ -4,7 +4,6 @@ import static io.headwater.schemas.RecordKeys.application;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.broker.EmbeddedBroker;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.repositories.fixture.Await;
 import io.headwater.repositories.fixture.RunningService;
@@ -24,6 +23,8 @@ import io.headwater.testcluster.fault.KubernetesFault;
 import io.headwater.testcluster.fault.KubernetesFaultProxy;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
+import io.headwater.testcluster.junit.WithKafka;
+import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,23 +33,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the catalog tells when it, the hub or a Secret is away for a while: nothing that is not so. */
 @WithControlPlane
+@WithKafka
 class CatalogOutageIT {
 
     private static final String HUB = "https://kubernetes.default.svc";
     private static final String SPOKE = "https://spoke.example";
     private static final String REPOSITORY = "https://git.example/shop.git";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static EmbeddedBroker broker;
 
     private final ControlPlane plane;
     private final HubUser user;
@@ -71,22 +69,12 @@ class CatalogOutageIT {
         this.witness = new ApplicationKey(namespace, "witness");
     }
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = EmbeddedBroker.start(new EmbeddedBroker.Settings(directory, 0));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void prepare(@TempDir Path temporary) throws IOException {
+    void prepare(TestKafka kafka, @TempDir Path temporary) throws IOException {
         directory = temporary;
         user.defineKinds();
         account = user.catalogAccount();
-        installation = TestInstallation.on(broker, temporary);
+        installation = TestInstallation.on(kafka, temporary);
         applications = installation.view(Topics.APPLICATIONS);
         clusters = installation.view(Topics.CLUSTERS);
         repositories = installation.view(Topics.REPOSITORIES);

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.headwater.repositories.fixture.Await;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.Kubeconfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ final class HubUser {
 
     private static final Path DEPLOY = Path.of("..", "deploy");
     private static final Path DEFINITIONS = DEPLOY.resolve("src/main/resources/io/headwater/deploy/crds");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ControlPlane plane;
     private final String namespace;
@@ -33,10 +30,7 @@ final class HubUser {
 
     void defineKinds() {
         for (var kind : List.of("application", "appproject")) {
-            plane.apply(read(DEFINITIONS.resolve(kind + ".yaml")));
-            Await.until(kind + "s to be served", PATIENCE, () -> plane.api()
-                    .send("GET", collection(kind + "s"))
-                    .successful());
+            plane.define(read(DEFINITIONS.resolve(kind + ".yaml")), collection(kind + "s"));
         }
     }
 
