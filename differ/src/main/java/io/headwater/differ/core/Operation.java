@@ -30,8 +30,10 @@ public record Operation(SyncRequest request, Optional<String> startedSet, Option
                 && setDigest().map(wanted::equals).orElse(finished.isEmpty());
     }
 
-    /** Whether it was an attempt: it ended, changed what it could, and nothing took its place. */
+    /** Whether it was an attempt: it ended, changed what it could of a set, and nothing took its place. A request that could not be understood was none. */
     public boolean isAttempt() {
-        return !request.dryRun() && finished.map(end -> !end.superseded()).orElse(false);
+        return !request.dryRun()
+                && setDigest().isPresent()
+                && finished.map(end -> !end.superseded()).orElse(false);
     }
 }

@@ -123,6 +123,17 @@ class SyncDeciderTest extends Decisions {
             ask(scene);
         }
 
+        /** As {@code operation: {}}, which ends before it is known what it would apply. */
+        @Test
+        void takesARequestThatNobodyUnderstandsForNoAttempt() {
+            var scene = Scene.automated().git("s1", configMap("a", "1")).ran("o1", "s1", true);
+            scene.accepted(new SyncRequest(
+                            "m1", Origin.MANUAL, Scene.SPEC, Optional.empty(), false, false, List.of(), 0, NOON))
+                    .finished("m1", false, "");
+
+            rest(scene);
+        }
+
         @Test
         void neverDeletesEverythingUnlessThatIsAllowed() {
             var wipingOut = new Scene(PRUNING).git("s1").holds(configMap("a", "1"), 1);
