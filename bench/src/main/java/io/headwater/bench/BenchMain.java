@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 
 /**
@@ -28,6 +29,10 @@ public final class BenchMain {
     private static final int HEALS = 10;
     private static final int FAN_OUTS = 5;
     private static final int WRITERS = 8;
+
+    /** Without the audit log that tests read, which holds every request and answer in full. */
+    private static final ControlPlane.Options UNAUDITED =
+            new ControlPlane.Options(List.of("--audit-log-path="), Duration.ofMinutes(2), true);
 
     private final ClusterConnection cluster;
     private final HeadwaterProcess headwater;
@@ -52,7 +57,7 @@ public final class BenchMain {
                     case Lookup.Found found -> found.binaries();
                     case Lookup.Missing missing -> throw new IllegalStateException(missing.reason());
                 };
-        try (var plane = ControlPlane.start(binaries, folder.resolve("hub"), ControlPlane.Options.forOneRun());
+        try (var plane = ControlPlane.start(binaries, folder.resolve("hub"), UNAUDITED);
                 var git = GitServer.start(folder.resolve("git"));
                 var cluster =
                         ClusterConnection.fromKubeconfig(plane.kubeconfig().file(), null)) {
