@@ -1,8 +1,14 @@
 package io.headwater.schemas;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** JSON as it travels inside records: compressed with zstd. */
 public final class CompressedJson {
@@ -12,10 +18,32 @@ public final class CompressedJson {
 
     private static final int LEVEL = 3;
 
+    /** Contexts are costly to make and hold native memory: a few that are passed on serve all threads. */
+    private static final Pool<ZstdCompressCtx> COMPRESSORS = new Pool<>(() -> new ZstdCompressCtx().setLevel(LEVEL));
+
+    private static final Pool<ZstdDecompressCtx> DECOMPRESSORS = new Pool<>(ZstdDecompressCtx::new);
+
+    private record Pool<C>(Supplier<C> maker, Queue<C> idle) {
+
+        Pool(Supplier<C> maker) {
+            this(maker, new ConcurrentLinkedQueue<>());
+        }
+
+        byte[] use(Function<C, byte[]> work) {
+            var idled = idle.poll();
+            var context = idled == null ? maker.get() : idled;
+            try {
+                return work.apply(context);
+            } finally {
+                idle.add(context);
+            }
+        }
+    }
+
     private CompressedJson() {}
 
     public static ByteBuffer compress(byte[] json) {
-        return ByteBuffer.wrap(Zstd.compress(json, LEVEL));
+        return ByteBuffer.wrap(COMPRESSORS.use(context -> context.compress(json)));
     }
 
     /**
@@ -31,7 +59,7 @@ public final class CompressedJson {
             throw new UnreadableRecordException("not a compressed document of known size below " + LARGEST, null);
         }
         try {
-            return Zstd.decompress(bytes, (int) size);
+            return DECOMPRESSORS.use(context -> context.decompress(bytes, (int) size));
         } catch (ZstdException e) {
             throw new UnreadableRecordException("the compressed document is damaged", e);
         }

@@ -33,7 +33,6 @@ import io.headwater.schemas.avro.StatusChanged;
 import io.headwater.schemas.avro.SyncVerdict;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns records of other services into the core's own, and the core's into records. */
@@ -83,18 +82,17 @@ public final class HealthRecords {
                 .build();
     }
 
-    /** @param finishedOperation the operation whose request is to be cleared from the Application */
-    public static StatusChanged toRecord(
-            ApplicationInfo application, ObjectNode status, Health health, Optional<String> finishedOperation) {
+    public static StatusChanged toRecord(PublishedStatus published) {
+        var status = published.status();
         return StatusChanged.newBuilder()
-                .setApplication(ref(application.key()))
-                .setUid(application.uid())
-                .setProject(application.project())
+                .setApplication(ref(published.application()))
+                .setUid(published.uid())
+                .setProject(published.project())
                 .setSync(status.path("sync").path("status").asText())
-                .setHealth(code(health.status()))
+                .setHealth(published.health())
                 .setStatus(CompressedJson.compress(CanonicalJson.write(status)))
-                .setFinishedOperationId(finishedOperation.orElse(null))
-                .setSpecDigest(application.specDigest())
+                .setFinishedOperationId(published.finishedOperation().orElse(null))
+                .setSpecDigest(published.specDigest())
                 .build();
     }
 
@@ -143,7 +141,7 @@ public final class HealthRecords {
         };
     }
 
-    private static HealthCode code(HealthStatus status) {
+    static HealthCode code(HealthStatus status) {
         return switch (status) {
             case HEALTHY -> HealthCode.HEALTHY;
             case SUSPENDED -> HealthCode.SUSPENDED;

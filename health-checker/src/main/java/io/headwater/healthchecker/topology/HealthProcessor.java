@@ -1,12 +1,12 @@
 package io.headwater.healthchecker.topology;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.healthchecker.core.ApplicationHealth;
 import io.headwater.healthchecker.core.OperationInfo;
 import io.headwater.healthchecker.core.StatusBuilder;
 import io.headwater.healthchecker.kafka.ApplicationView;
 import io.headwater.healthchecker.kafka.ClusterKnowledge;
 import io.headwater.healthchecker.kafka.HealthRecords;
+import io.headwater.healthchecker.kafka.PublishedStatus;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.kafka.RecordReader;
 import io.headwater.runtime.kafka.RecordStore;
@@ -43,6 +43,7 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     private final StatusBuilder builder;
     private final Clock clock;
     private final Map<ApplicationKey, ApplicationView> views = new HashMap<>();
+    private final Map<ApplicationKey, PublishedStatus> published = new HashMap<>();
     private final ClusterKnowledge clusters = new ClusterKnowledge();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RecordStore store;
@@ -117,60 +118,53 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
                 store().put(Topics.STATUS, recordKey, null);
                 forward(HealthTopology.STATUS_SINK, recordKey, null, cause);
                 views.remove(key);
+                published.remove(key);
             }
             return;
         }
         var doubt = view.unreadable().or(() -> clusters.doubt(application.get().cluster(), view.drift()));
         var health = ApplicationHealth.of(application.get(), doubt, view.drift(), view.health());
         var operation = view.operation();
-        var before = publishedStatus(recordKey);
+        var before = published(key, recordKey);
         var status = builder.build(
                 application.get(),
                 view.drift(),
                 operation,
                 health,
                 view.images(),
-                before.map(HealthRecords::statusOf),
+                before.map(PublishedStatus::status),
                 clock.instant());
         var finished = operation
                 .filter(current -> current.finishedAt().isPresent() && !current.automated())
                 .map(OperationInfo::id);
-        publish(recordKey, before, HealthRecords.toRecord(application.get(), status, health, finished), cause);
+        var after = PublishedStatus.of(application.get(), status, health, finished);
+        if (before.filter(after::saysTheSameAs).isEmpty()) {
+            publish(recordKey, before, after, cause);
+        }
     }
 
-    private void publish(String key, Optional<StatusChanged> before, StatusChanged after, Headers cause) {
-        if (before.filter(after::equals).isPresent()) {
-            return;
-        }
-        store().put(Topics.STATUS, key, OWN_RECORDS.encode(after));
-        forward(HealthTopology.STATUS_SINK, key, after, cause);
-        if (before.filter(earlier -> isSameStory(earlier, after)).isEmpty()) {
+    private void publish(String key, Optional<PublishedStatus> before, PublishedStatus after, Headers cause) {
+        var record = HealthRecords.toRecord(after);
+        published.put(after.application(), after);
+        store().put(Topics.STATUS, key, OWN_RECORDS.encode(record));
+        forward(HealthTopology.STATUS_SINK, key, record, cause);
+        if (before.filter(after::isSameStoryAs).isEmpty()) {
             var history = HistoryRecorded.newBuilder()
-                    .setApplication(after.getApplication())
+                    .setApplication(record.getApplication())
                     .setAt(clock.instant())
-                    .setWhat(after)
+                    .setWhat(record)
                     .build();
             forward(HealthTopology.HISTORY_SINK, key, history, cause);
         }
     }
 
-    /** Whether two statuses differ in nothing that a person would call a transition. */
-    private static boolean isSameStory(StatusChanged before, StatusChanged after) {
-        return before.getSync().equals(after.getSync())
-                && before.getHealth() == after.getHealth()
-                && story(before).equals(story(after));
+    private Optional<PublishedStatus> published(ApplicationKey key, String recordKey) {
+        return Optional.ofNullable(published.computeIfAbsent(key, absent -> stored(recordKey)));
     }
 
-    private static String story(StatusChanged changed) {
-        ObjectNode status = HealthRecords.statusOf(changed);
-        return status.path("sync").path("revision").asText("")
-                + status.path("operationState").path("phase").asText("")
-                + status.path("operationState").path("startedAt").asText("");
-    }
-
-    private Optional<StatusChanged> publishedStatus(String key) {
-        return Optional.ofNullable(store().get(Topics.STATUS, key))
-                .map(bytes -> OWN_RECORDS.decode(bytes, StatusChanged.class));
+    private @Nullable PublishedStatus stored(String recordKey) {
+        var bytes = store().get(Topics.STATUS, recordKey);
+        return bytes == null ? null : PublishedStatus.of(OWN_RECORDS.decode(bytes, StatusChanged.class));
     }
 
     private ApplicationView viewOf(ApplicationKey key) {

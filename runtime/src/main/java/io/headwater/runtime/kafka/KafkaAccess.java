@@ -29,6 +29,9 @@ public final class KafkaAccess {
     private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
     private static final long PRODUCER_MEMORY = 16L * 1024 * 1024;
 
+    /** While a producer waits for an answer, what is sent next gathers: a request alone goes out at once, and a busy producer sends few large ones. */
+    static final int ONE_AT_A_TIME = 1;
+
     private final RuntimeConfig config;
 
     public KafkaAccess(RuntimeConfig config) {
@@ -103,6 +106,7 @@ public final class KafkaAccess {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // A commit sends at once what has gathered; before it, nothing is waited for.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, transactionalId.isPresent() ? 100 : 0);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_MEMORY);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

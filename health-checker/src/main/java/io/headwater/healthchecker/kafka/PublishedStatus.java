@@ -1,0 +1,82 @@
+package io.headwater.healthchecker.kafka;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.healthchecker.core.ApplicationInfo;
+import io.headwater.healthchecker.core.Health;
+import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.schemas.avro.HealthCode;
+import io.headwater.schemas.avro.StatusChanged;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The status of an application as it is published, unpacked, so that two can be compared without packing them.
+ *
+ * @param uid of the custom resource
+ * @param specDigest the version of the application that it was made for
+ * @param status {@code Application.status}; nobody changes it
+ * @param finishedOperation the operation whose request is to be cleared from the Application
+ */
+public record PublishedStatus(
+        ApplicationKey application,
+        String uid,
+        String project,
+        String specDigest,
+        HealthCode health,
+        ObjectNode status,
+        Optional<String> finishedOperation) {
+
+    /** What is to be published of an application. */
+    public static PublishedStatus of(
+            ApplicationInfo application, ObjectNode status, Health health, Optional<String> finishedOperation) {
+        return new PublishedStatus(
+                application.key(),
+                application.uid(),
+                application.project(),
+                application.specDigest(),
+                HealthRecords.code(health.status()),
+                status,
+                finishedOperation);
+    }
+
+    /** What was published. */
+    public static PublishedStatus of(StatusChanged changed) {
+        return new PublishedStatus(
+                HealthRecords.keyOf(changed.getApplication()),
+                changed.getUid(),
+                changed.getProject(),
+                changed.getSpecDigest(),
+                changed.getHealth(),
+                HealthRecords.statusOf(changed),
+                Optional.ofNullable(changed.getFinishedOperationId()));
+    }
+
+    /** Whether another one says the same; trees that were read and trees that were built may hold a number in different types. */
+    public boolean saysTheSameAs(PublishedStatus other) {
+        return withoutStatus().equals(other.withoutStatus())
+                && (status.equals(other.status)
+                        || Arrays.equals(CanonicalJson.write(status), CanonicalJson.write(other.status)));
+    }
+
+    private List<Object> withoutStatus() {
+        return List.of(application, uid, project, specDigest, health, finishedOperation);
+    }
+
+    /** Whether another one differs in nothing that a person would call a transition. */
+    public boolean isSameStoryAs(PublishedStatus other) {
+        return health == other.health && story().equals(other.story());
+    }
+
+    private String story() {
+        var sync = status.path("sync");
+        var operation = status.path("operationState");
+        return String.join(
+                "|",
+                sync.path("status").asText(""),
+                sync.path("revision").asText(""),
+                operation.path("phase").asText(""),
+                operation.path("startedAt").asText(""));
+    }
+}
