@@ -79,7 +79,7 @@ class PreparationTest {
 
         assertThat(rig.log())
                 .last()
-                .isEqualTo("op FAILED: one or more objects failed to apply, reason: /Namespace/shop: forbidden");
+                .isEqualTo("op FAILED: one or more objects failed to apply, reason: Namespace shop: forbidden");
     }
 
     @Test
@@ -103,7 +103,7 @@ class PreparationTest {
         rig.take(rig.sync.discovered("op", new KindsFound.Answer(Map.of(), Set.of(GADGET), Set.of())));
 
         assertThat(rig.log()).last().satisfies(finish -> assertThat(finish)
-                .startsWith("op FAILED: one or more synchronization tasks are not valid: example.com/Gadget/g"));
+                .startsWith("op FAILED: one or more synchronization tasks are not valid: example.com/Gadget shop/g"));
     }
 
     @Test

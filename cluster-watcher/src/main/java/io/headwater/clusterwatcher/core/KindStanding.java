@@ -19,7 +19,7 @@ public final class KindStanding {
 
     public KindStanding(GroupKind kind) {
         this.kind = kind;
-        this.listing = new Doubt("Listing", "the objects of kind " + name(kind) + " are being listed");
+        this.listing = new Doubt("Listing", "the objects of kind " + kind.display() + " are being listed");
         this.doubt = Optional.of(listing);
     }
 
@@ -41,7 +41,7 @@ public final class KindStanding {
     public void lost(boolean forbidden, String message) {
         var advice = forbidden
                 ? ". Grant that account the verbs list and watch on the kind %s, in all namespaces that Headwater watches."
-                        .formatted(name(kind))
+                        .formatted(kind.display())
                 : "";
         doubt = Optional.of(new Doubt("WatchLost", message + advice));
     }
@@ -72,9 +72,5 @@ public final class KindStanding {
 
     public Optional<Doubt> doubt() {
         return doubt.or(() -> unread);
-    }
-
-    private static String name(GroupKind kind) {
-        return kind.group().isEmpty() ? kind.kind() : kind.toString();
     }
 }

@@ -135,7 +135,16 @@ class FaultProxyTest {
     void breaksOffWhenTheServerIsGone() throws Exception {
         echo.close();
         try (var socket = connect()) {
-            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(isBrokenOff(socket)).isTrue();
+        }
+    }
+
+    /** Whether a connection ends: the system resets it, or, where the server went while it was being accepted, ends it in good order. */
+    private static boolean isBrokenOff(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 
