@@ -1,0 +1,11 @@
+package io.headwater.kubernetes.merge;
+
+/** A tree that can't be merged by the schema of its type: the API server would refuse it too. The message quotes names and places, never values. */
+public final class MergeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MergeException(String message) {
+        super(message);
+    }
+}

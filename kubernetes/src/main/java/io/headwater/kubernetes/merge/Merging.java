@@ -1,0 +1,139 @@
+package io.headwater.kubernetes.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.headwater.kubernetes.merge.ValueType.AtomicList;
+import io.headwater.kubernetes.merge.ValueType.AtomicObject;
+import io.headwater.kubernetes.merge.ValueType.Deduced;
+import io.headwater.kubernetes.merge.ValueType.GranularObject;
+import io.headwater.kubernetes.merge.ValueType.KeyedList;
+import io.headwater.kubernetes.merge.ValueType.Reference;
+import io.headwater.kubernetes.merge.ValueType.Scalar;
+import io.headwater.kubernetes.merge.ValueType.SetList;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Merges two trees of one type: what the second says replaces what the first does, and the rest of the first stays. */
+final class Merging {
+
+    private Merging() {}
+
+    static JsonNode merge(@Nullable JsonNode live, @Nullable JsonNode applied, ValueType type) {
+        if (applied == null) {
+            return required(live);
+        }
+        var typed = type.of(applied);
+        if (live == null || isEmpty(applied) && isEmpty(live)) {
+            checked(applied, typed);
+            return applied;
+        }
+        if (!type.of(live).getClass().equals(typed.getClass())) {
+            return applied;
+        }
+        return switch (typed) {
+            case Scalar(), AtomicList(), AtomicObject() -> applied;
+            case GranularObject object -> fields(live, applied, object);
+            case SetList set -> elements(ListElements.of(set, live), ListElements.of(set, applied));
+            case KeyedList list -> elements(ListElements.of(list, live), ListElements.of(list, applied));
+            case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
+        };
+    }
+
+    /** What is new as a whole is taken as it is, but must be of its type as well. */
+    private static void checked(JsonNode applied, ValueType type) {
+        switch (type) {
+            case Scalar(), AtomicList(), AtomicObject() -> {}
+            case GranularObject object ->
+                applied.properties()
+                        .forEach(field -> checked(
+                                field.getValue(), object.typeOf(field.getKey()).of(field.getValue())));
+            case SetList set -> checked(ListElements.of(set, applied));
+            case KeyedList list -> checked(ListElements.of(list, applied));
+            case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
+        }
+    }
+
+    private static void checked(ListElements applied) {
+        applied.requireUnique();
+        for (var name : applied.names()) {
+            var element = applied.get(name).getFirst();
+            checked(element, applied.type().of(element));
+        }
+    }
+
+    private static JsonNode fields(JsonNode live, JsonNode applied, GranularObject type) {
+        if (!live.isObject() || !applied.isObject()) {
+            return applied.isNull() ? live : applied;
+        }
+        var merged = JsonNodeFactory.instance.objectNode();
+        for (var field : live.properties()) {
+            merged.set(
+                    field.getKey(), merge(field.getValue(), applied.get(field.getKey()), type.typeOf(field.getKey())));
+        }
+        for (var field : applied.properties()) {
+            if (!live.has(field.getKey())) {
+                merged.set(field.getKey(), merge(null, field.getValue(), type.typeOf(field.getKey())));
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * The elements of both. Those that are applied come in the order in which they are applied; one that is live alone stays before the element that
+     * follows it, as far as that order lets it.
+     */
+    private static JsonNode elements(ListElements live, ListElements applied) {
+        applied.requireUnique();
+        var merged = JsonNodeFactory.instance.arrayNode();
+        var shared = new ArrayDeque<>(applied.names().stream().filter(live::has).toList());
+        var before = new ArrayDeque<>(live.names());
+        var after = new ArrayDeque<>(applied.names());
+        while (!before.isEmpty() || !after.isEmpty()) {
+            var old = before.peek();
+            var next = after.peek();
+            if (old != null && next != null) {
+                if (old.equals(next)) {
+                    merged.add(element(live, applied, old));
+                    before.remove();
+                    after.remove();
+                    shared.poll();
+                    continue;
+                }
+                if (applied.has(old) && !shared.isEmpty() && !shared.peek().equals(old)) {
+                    before.remove();
+                    continue;
+                }
+            }
+            if (old != null && !applied.has(old)) {
+                live.get(old).forEach(merged::add);
+                before.remove();
+            } else if (next != null) {
+                merged.add(element(live, applied, next));
+                after.remove();
+                if (next.equals(shared.peek())) {
+                    shared.remove();
+                }
+            } else {
+                before.remove();
+            }
+        }
+        return merged;
+    }
+
+    private static JsonNode element(ListElements live, ListElements applied, PathElement name) {
+        var were = live.get(name);
+        return merge(
+                were.size() == 1 ? were.getFirst() : null, applied.get(name).getFirst(), applied.type());
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || (value.isContainerNode() && value.isEmpty());
+    }
+
+    private static JsonNode required(@Nullable JsonNode live) {
+        if (live == null) {
+            throw new IllegalStateException("nothing to merge");
+        }
+        return live;
+    }
+}

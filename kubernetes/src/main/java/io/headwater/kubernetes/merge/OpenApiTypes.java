@@ -1,0 +1,145 @@
+package io.headwater.kubernetes.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.merge.ValueType.AtomicList;
+import io.headwater.kubernetes.merge.ValueType.AtomicObject;
+import io.headwater.kubernetes.merge.ValueType.Deduced;
+import io.headwater.kubernetes.merge.ValueType.Field;
+import io.headwater.kubernetes.merge.ValueType.GranularObject;
+import io.headwater.kubernetes.merge.ValueType.KeyedList;
+import io.headwater.kubernetes.merge.ValueType.Reference;
+import io.headwater.kubernetes.merge.ValueType.Scalar;
+import io.headwater.kubernetes.merge.ValueType.SetList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The types that an OpenAPI v3 document of the API server describes, as {@code /openapi/v3/apis/apps/v1} serves it. Safe for use by several threads.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy">Kubernetes: markers of the merge strategy</a>
+ */
+public final class OpenApiTypes {
+
+    private static final String REFERENCE = "#/components/schemas/";
+    private static final String LIST_TYPE = "x-kubernetes-list-type";
+    private static final String MAP_TYPE = "x-kubernetes-map-type";
+    private static final String STRUCT_TYPE = "x-kubernetes-struct-type";
+
+    private final JsonNode schemas;
+    private final Map<String, ValueType> byName = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+
+    /** @param document what the API server serves for one group and version */
+    public OpenApiTypes(JsonNode document) {
+        this.schemas = document.path("components").path("schemas");
+        for (var schema : schemas.properties()) {
+            for (var kind : schema.getValue().path("x-kubernetes-group-version-kind")) {
+                names.put(
+                        key(
+                                new GroupKind(
+                                        kind.path("group").asText(""),
+                                        kind.path("kind").asText()),
+                                kind.path("version").asText()),
+                        schema.getKey());
+            }
+        }
+    }
+
+    /** The type of a kind; empty if the document does not describe it. */
+    public Optional<ValueType> typeOf(GroupKind kind, String version) {
+        return Optional.ofNullable(names.get(key(kind, version))).map(this::named);
+    }
+
+    private static String key(GroupKind kind, String version) {
+        return kind + "/" + version;
+    }
+
+    private ValueType named(String name) {
+        var known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        var type = type(schemas.path(name));
+        var raced = byName.putIfAbsent(name, type);
+        return raced == null ? type : raced;
+    }
+
+    private ValueType type(JsonNode schema) {
+        var reference = referenceOf(schema);
+        if (reference.isPresent()) {
+            return new Reference(() -> named(reference.get()));
+        }
+        if (schema.path("x-kubernetes-int-or-string").asBoolean(false)) {
+            return new Scalar();
+        }
+        return switch (schema.path("type").asText("")) {
+            case "object" -> object(schema);
+            case "array" -> list(schema);
+            case "string", "number", "integer", "boolean" -> new Scalar();
+            default -> isOpen(schema) ? new Deduced() : new Scalar();
+        };
+    }
+
+    /** A reference stands alone, or within {@code allOf} where it has a default beside it. */
+    private static Optional<String> referenceOf(JsonNode schema) {
+        var alone = schema.path("$ref").asText("");
+        var within = schema.path("allOf").path(0).path("$ref").asText("");
+        return Optional.of(alone.isEmpty() ? within : alone)
+                .filter(found -> found.startsWith(REFERENCE))
+                .map(found -> found.substring(REFERENCE.length()));
+    }
+
+    private ValueType object(JsonNode schema) {
+        if (schema.path(MAP_TYPE).asText(schema.path(STRUCT_TYPE).asText("")).equals("atomic")) {
+            return new AtomicObject();
+        }
+        var properties = schema.path("properties");
+        var others = schema.path("additionalProperties");
+        if (properties.isEmpty() && !others.isObject()) {
+            return isOpen(schema) ? new Deduced() : new GranularObject(Map.of(), new Scalar());
+        }
+        var fields = new HashMap<String, Field>();
+        for (var property : properties.properties()) {
+            var field = property.getValue();
+            fields.put(property.getKey(), new Field(type(field), Optional.ofNullable(field.get("default"))));
+        }
+        return new GranularObject(fields, others.isObject() ? type(others) : new Deduced());
+    }
+
+    private ValueType list(JsonNode schema) {
+        var element = type(schema.path("items"));
+        return switch (schema.path(LIST_TYPE).asText("")) {
+            case "atomic" -> new AtomicList();
+            case "set" -> new SetList(element);
+            case "map" -> new KeyedList(texts(schema.path("x-kubernetes-list-map-keys")), element);
+            default -> byPatchStrategy(schema, element);
+        };
+    }
+
+    /** Older types say it as strategic merge patch does. */
+    private static ValueType byPatchStrategy(JsonNode schema, ValueType element) {
+        var isMerged = List.of(
+                        schema.path("x-kubernetes-patch-strategy").asText("").split(","))
+                .contains("merge");
+        var key = schema.path("x-kubernetes-patch-merge-key").asText("");
+        if (!isMerged) {
+            return new AtomicList();
+        }
+        return key.isEmpty() ? new SetList(element) : new KeyedList(List.of(key), element);
+    }
+
+    private static boolean isOpen(JsonNode schema) {
+        return schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

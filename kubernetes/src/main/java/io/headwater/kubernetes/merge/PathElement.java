@@ -1,0 +1,111 @@
+package io.headwater.kubernetes.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One step on the way to a field: into an object by name, or into a list by keys, by value or by position.
+ *
+ * <p>Two are equal if fieldsV1 writes them in the same way.
+ *
+ * @param kind what it steps into
+ * @param text the name, or the keys, value or position as canonical JSON
+ */
+public record PathElement(Kind kind, String text) implements Comparable<PathElement> {
+
+    private static final Comparator<PathElement> ORDER =
+            Comparator.comparing(PathElement::kind).thenComparing(PathElement::text);
+
+    /** What a step leads into; the order is the one in which fieldsV1 lists them. */
+    public enum Kind {
+        /** A field of an object. */
+        FIELD('f'),
+        /** The element of a list whose keys have these values. */
+        KEY('k'),
+        /** The element of a set that is this value. */
+        VALUE('v'),
+        /** The element of a list at this position. */
+        INDEX('i');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+    }
+
+    /** The field of an object. */
+    public static PathElement field(String name) {
+        return new PathElement(Kind.FIELD, name);
+    }
+
+    /** The element of a list that has these values in its key fields. */
+    public static PathElement key(ObjectNode keys) {
+        return new PathElement(Kind.KEY, canonical(keys));
+    }
+
+    /** The element of a set. */
+    public static PathElement value(JsonNode value) {
+        return new PathElement(Kind.VALUE, canonical(value));
+    }
+
+    /** The element of a list at a position, from 0. */
+    public static PathElement index(int position) {
+        return new PathElement(Kind.INDEX, String.valueOf(position));
+    }
+
+    /** Reads what fieldsV1 writes, as {@code f:spec} or {@code k:{"name":"web"}}; empty if it is nothing of the kind. */
+    static Optional<PathElement> parse(String written) {
+        if (written.length() < 2 || written.charAt(1) != ':') {
+            return Optional.empty();
+        }
+        var rest = written.substring(2);
+        return switch (written.charAt(0)) {
+            case 'f' -> Optional.of(field(rest));
+            case 'k' -> json(rest).filter(ObjectNode.class::isInstance).map(keys -> key((ObjectNode) keys));
+            case 'v' -> json(rest).map(PathElement::value);
+            case 'i' -> json(rest).filter(JsonNode::canConvertToInt).map(position -> index(position.asInt()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** As fieldsV1 writes it. */
+    String written() {
+        return kind.letter + ":" + text;
+    }
+
+    @Override
+    public int compareTo(PathElement other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As people read it: {@code .spec}, {@code [name="web"]}, {@code [="a"]}, {@code [3]}. */
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case FIELD -> "." + text;
+            case KEY ->
+                "[" + text.substring(1, text.length() - 1).replace("\":", "=").replace("\"", "") + "]";
+            case VALUE -> "[=" + text + "]";
+            case INDEX -> "[" + text + "]";
+        };
+    }
+
+    private static String canonical(JsonNode tree) {
+        return new String(CanonicalJson.write(tree), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<JsonNode> json(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Optional.of(CanonicalJson.read(bytes, bytes.length));
+        } catch (MalformedJsonException notJson) {
+            return Optional.empty();
+        }
+    }
+}

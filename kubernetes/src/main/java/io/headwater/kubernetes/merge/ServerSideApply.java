@@ -1,0 +1,106 @@
+package io.headwater.kubernetes.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.merge.Manager.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a server-side apply makes of an object.
+ *
+ * <p>The fields of all managers must be named in the version of the object: that of others is not converted, since only the API server can.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">Kubernetes: server-side apply</a>
+ */
+public final class ServerSideApply {
+
+    /** What nobody manages: what names an object, and what the API server alone writes. */
+    private static final FieldSet UNMANAGED = Stream.concat(
+                    Stream.of("apiVersion", "kind", "metadata").map(name -> FieldSet.of(PathElement.field(name))),
+                    Stream.of(
+                                    "name",
+                                    "namespace",
+                                    "creationTimestamp",
+                                    "selfLink",
+                                    "uid",
+                                    "clusterName",
+                                    "generation",
+                                    "managedFields",
+                                    "resourceVersion")
+                            .map(name -> FieldSet.of(PathElement.field("metadata"), PathElement.field(name))))
+            .reduce(FieldSet.EMPTY, FieldSet::union);
+
+    private ServerSideApply() {}
+
+    /** What came of it. */
+    public sealed interface Outcome {
+
+        /** The object as it is then, and who manages what. */
+        record Merged(TypedTree object, ManagedFields managedFields) implements Outcome {}
+
+        /** Others manage what would be changed, and it was not forced. */
+        record Refused(List<Conflict> conflicts) implements Outcome {
+            public Refused {
+                conflicts = List.copyOf(conflicts);
+            }
+        }
+    }
+
+    /**
+     * Applies.
+     *
+     * @param live the object without its managed fields
+     * @param managed who manages what of it
+     * @param applied the configuration, without managed fields
+     * @param manager who applies; an apply of the object itself
+     * @param force whether fields are taken over from others
+     * @throws MergeException if a tree does not fit its type
+     */
+    public static Outcome apply(
+            TypedTree live, ManagedFields managed, JsonNode applied, Manager manager, boolean force) {
+        var merged = live.merge(applied);
+        var last = managed.appliedBy(manager.name());
+        Map<Manager, FieldSet> managers = new LinkedHashMap<>(managed.fields());
+        last.ifPresent(entry -> managers.remove(entry.getKey()));
+        managers.put(manager, new TypedTree(applied, live.type()).fields());
+        var pruned =
+                last.map(entry -> prune(merged, managers, entry.getValue())).orElse(merged);
+
+        var comparison = live.compare(pruned.tree());
+        var changed = comparison.modified().union(comparison.added());
+        var conflicts = new ArrayList<Conflict>();
+        managers.forEach((other, fields) -> {
+            if (!other.equals(manager) && !fields.intersection(changed).isEmpty()) {
+                conflicts.add(new Conflict(other, fields.intersection(changed)));
+            }
+        });
+        if (!conflicts.isEmpty() && !force) {
+            return new Outcome.Refused(conflicts);
+        }
+        managers.replaceAll((other, fields) -> other.equals(manager)
+                ? fields.difference(UNMANAGED)
+                : fields.difference(changed).difference(comparison.removed()));
+        managers.values().removeIf(FieldSet::isEmpty);
+        return new Outcome.Merged(pruned, new ManagedFields(managers));
+    }
+
+    /** Removes what was applied last and is not any more, unless somebody else applies it or manages a part of it. */
+    private static TypedTree prune(TypedTree merged, Map<Manager, FieldSet> managers, FieldSet last) {
+        var candidates = merged.withDefinedFields(last);
+        var all = merged.withDefinedFields(merged.fields());
+        var applied = managers.entrySet().stream()
+                .filter(entry -> entry.getKey().operation() == Operation.APPLY)
+                .map(Map.Entry::getValue)
+                .reduce(FieldSet.EMPTY, FieldSet::union);
+        var kept = definedFieldsOf(merged.without(candidates)).union(merged.withDefinedFields(applied));
+        var withOwned = merged.without(all.difference(kept));
+        return merged.without(all.difference(definedFieldsOf(withOwned)).intersection(candidates));
+    }
+
+    private static FieldSet definedFieldsOf(TypedTree tree) {
+        return tree.tree().isNull() ? FieldSet.EMPTY : tree.withDefinedFields(tree.fields());
+    }
+}

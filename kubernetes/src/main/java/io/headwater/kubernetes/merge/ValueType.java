@@ -1,0 +1,118 @@
+package io.headwater.kubernetes.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of a field are merged: one by one, by their parts, or as a whole.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy">Kubernetes: merge strategy</a>
+ */
+public sealed interface ValueType {
+
+    /** One value, or anything that is one to a merge. */
+    record Scalar() implements ValueType {}
+
+    /** A list that is merged as a whole. */
+    record AtomicList() implements ValueType {}
+
+    /** A list of scalars without order, each of which has owners of its own. */
+    record SetList(ValueType element) implements ValueType {}
+
+    /**
+     * A list whose elements are told apart by some of their fields.
+     *
+     * @param keys the names of these fields
+     */
+    record KeyedList(List<String> keys, ValueType element) implements ValueType {
+
+        public KeyedList {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** An object that is merged as a whole. */
+    record AtomicObject() implements ValueType {}
+
+    /**
+     * An object whose fields have owners of their own.
+     *
+     * @param fields those that are defined
+     * @param others the type of fields of any other name; null where there are none
+     */
+    record GranularObject(
+            Map<String, Field> fields, @Nullable ValueType others) implements ValueType {
+
+        public GranularObject {
+            fields = Map.copyOf(fields);
+        }
+
+        /** The type of a field; of one that is not defined it is made out from its values. */
+        ValueType typeOf(String name) {
+            var field = fields.get(name);
+            if (field != null) {
+                return field.type();
+            }
+            return others == null ? new Deduced() : others;
+        }
+
+        boolean defines(String name) {
+            return fields.containsKey(name);
+        }
+
+        Optional<JsonNode> defaultOf(String name) {
+            return Optional.ofNullable(fields.get(name)).flatMap(Field::defaultValue);
+        }
+    }
+
+    /** A type that is known by its values alone: an object is granular, a list is atomic, everything else is a scalar. */
+    record Deduced() implements ValueType {}
+
+    /** A type that is found out when it is needed, since types may hold themselves. */
+    final class Reference implements ValueType {
+
+        private final Supplier<ValueType> finder;
+        private @Nullable ValueType found;
+
+        public Reference(Supplier<ValueType> finder) {
+            this.finder = finder;
+        }
+
+        /** The type itself. */
+        public ValueType type() {
+            var type = found;
+            if (type == null) {
+                type = finder.get();
+                found = type;
+            }
+            return type;
+        }
+    }
+
+    /**
+     * A field that is defined.
+     *
+     * @param defaultValue what it is taken for where it is a key of a list and not there
+     */
+    record Field(ValueType type, Optional<JsonNode> defaultValue) {
+
+        public static Field of(ValueType type) {
+            return new Field(type, Optional.empty());
+        }
+    }
+
+    /** The type as it applies to a value: with references followed, and made out from the value where it is known by that alone. */
+    default ValueType of(@Nullable JsonNode value) {
+        return switch (this) {
+            case Reference reference -> reference.type().of(value);
+            case Deduced() when value != null && value.isObject() -> new GranularObject(Map.of(), this);
+            case Deduced() when value != null && value.isArray() -> new AtomicList();
+            case Deduced() -> new Scalar();
+            default -> this;
+        };
+    }
+}

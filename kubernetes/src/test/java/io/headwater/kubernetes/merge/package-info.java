@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.kubernetes.merge;
+
+import org.jspecify.annotations.NullMarked;
