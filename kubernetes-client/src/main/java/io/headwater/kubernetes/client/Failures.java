@@ -28,16 +28,26 @@ final class Failures {
         return new KubernetesException(code, request, server.toString(), text(code, request, failure), failure);
     }
 
+    /**
+     * Whether the server may have refused the credentials that were shown.
+     *
+     * <p>A server that does not take a client certificate closes the connection, within the handshake or, by TLS 1.3, after it: the alert that gives
+     * the reason is lost whenever the end of the connection is noticed first.
+     */
+    static boolean mayRefuseCredentials(KubernetesException e) {
+        return switch (e.code()) {
+            case UNAUTHORIZED, TLS -> true;
+            case UNREACHABLE, OUTCOME_UNKNOWN ->
+                e.getCause() instanceof IOException broken && !neverConnected(broken) && !saysTooManyStreams(broken);
+            default -> false;
+        };
+    }
+
     private static Code code(Request request, Throwable failure) {
         if (isAboutCertificates(failure)) {
             return Code.TLS;
         }
-        if (failure instanceof SSLHandshakeException
-                || has(failure, ConnectException.class)
-                || has(failure, HttpConnectTimeoutException.class)
-                || has(failure, UnresolvedAddressException.class)
-                || has(failure, UnknownHostException.class)
-                || saysTooManyStreams(failure)) {
+        if (failure instanceof SSLHandshakeException || neverConnected(failure) || saysTooManyStreams(failure)) {
             return Code.UNREACHABLE;
         }
         if (request.isWrite()) {
@@ -87,6 +97,13 @@ final class Failures {
                 && failure.getMessage() != null
                 && failure.getMessage()
                         .matches("(?s).*(certificate|unknown_ca|access_denied|handshake_failure|PKIX).*");
+    }
+
+    private static boolean neverConnected(Throwable failure) {
+        return has(failure, ConnectException.class)
+                || has(failure, HttpConnectTimeoutException.class)
+                || has(failure, UnresolvedAddressException.class)
+                || has(failure, UnknownHostException.class);
     }
 
     /** By its text, since the JDK's client has no type for it; it is thrown before anything was sent. */

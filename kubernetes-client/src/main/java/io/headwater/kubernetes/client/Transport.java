@@ -93,20 +93,37 @@ final class Transport implements AutoCloseable {
         return renewing(with -> stream(request, with, deadline, silence));
     }
 
-    /** Tries again, once, with what is in force now, if the server did not take what was used: it has carried out nothing then. */
+    /**
+     * Tries again, once, with what is in force now, if the server may not have taken what was used.
+     *
+     * <p>What may have been carried out is not tried again; the next request finds the new credentials.
+     */
     private <R> R renewing(Function<ClusterAccess, R> attempt) {
         var used = access.get();
         try {
             return attempt.apply(used);
         } catch (KubernetesException e) {
-            if (!e.is(Code.UNAUTHORIZED) && !e.is(Code.TLS)) {
+            if (!Failures.mayRefuseCredentials(e)) {
                 throw e;
             }
-            var fresh = access.after(used);
-            if (!fresh.differsFrom(used)) {
+            var fresh = fresh(used, e);
+            if (e.is(Code.OUTCOME_UNKNOWN) || !fresh.differsFrom(used)) {
                 throw e;
             }
             return attempt.apply(fresh);
+        }
+    }
+
+    /** @throws KubernetesException the refusal, with the reason why nothing newer can be had */
+    private ClusterAccess fresh(ClusterAccess used, KubernetesException refusal) {
+        try {
+            return access.after(used);
+        } catch (KubernetesException e) {
+            if (refusal.is(Code.UNAUTHORIZED) || refusal.is(Code.TLS)) {
+                throw e;
+            }
+            refusal.addSuppressed(e);
+            throw refusal;
         }
     }
 
