@@ -1,13 +1,14 @@
 package io.headwater.differ;
 
 import io.headwater.differ.core.SyncDecider;
-import io.headwater.differ.kafka.KafkaPartitionLog;
 import io.headwater.differ.kafka.KafkaRecordIntake;
 import io.headwater.differ.topology.Collaborators;
 import io.headwater.differ.topology.DifferTopology;
 import io.headwater.kubernetes.diff.LiveComparison;
 import io.headwater.runtime.Service;
 import io.headwater.runtime.ServiceContext;
+import io.headwater.runtime.kafka.KafkaPartitionLog;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.StreamsRunner;
 
 /** Puts the differ together. */
@@ -30,7 +31,7 @@ public final class Differ implements Service {
                 LiveComparison.STANDARD::compare,
                 new SyncDecider(config.healing(), config.pruning()),
                 context.random()));
-        var streams = StreamsRunner.start(context, topology);
+        var streams = StreamsRunner.start(context, topology, ReadingPace.AT_ONCE);
         return new Running() {
             @Override
             public boolean isReady() {

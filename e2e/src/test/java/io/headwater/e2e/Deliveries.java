@@ -236,7 +236,7 @@ abstract class Deliveries extends Stage {
                                 .formatted(
                                         second,
                                         status.at("/operationState/message").asText()),
-                        "ResourceUpdated: Updated sync status: OutOfSync -> Synced")));
+                        "OperationStarted: Sync to %s started".formatted(second))));
     }
 
     @Test

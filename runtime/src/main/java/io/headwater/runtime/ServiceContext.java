@@ -6,6 +6,7 @@ import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.KafkaAccess;
 import io.headwater.runtime.kafka.PartitionWorker;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.RecordReader;
 import io.headwater.runtime.kafka.StateListener;
 import io.headwater.runtime.kafka.TopicFollower;
@@ -94,15 +95,16 @@ public record ServiceContext(
     }
 
     /** Follows all partitions of topics from their beginning; the service closes the follower. */
-    public TopicFollower follow(List<Topic> followed, StateListener listener, EventLoop loop) {
-        var follower = new TopicFollower(service, kafka(), reader(), deadLetters, onFailure);
+    public TopicFollower follow(ReadingPace pace, List<Topic> followed, StateListener listener, EventLoop loop) {
+        var follower = new TopicFollower(service, pace, kafka(), reader(), deadLetters, onFailure);
         follower.follow(TopicFollower.allOf(kafka(), new TopicsAdmin(kafka()), followed), listener, loop);
         return follower;
     }
 
     /** Follows all partitions of topics from their end; the service closes the follower. */
     public TopicFollower followNew(List<Topic> followed, StateListener listener, EventLoop loop) {
-        var follower = new TopicFollower(service + "-new", kafka(), reader(), deadLetters, onFailure);
+        var follower =
+                new TopicFollower(service + "-new", ReadingPace.AT_ONCE, kafka(), reader(), deadLetters, onFailure);
         follower.followNew(TopicFollower.allOf(kafka(), new TopicsAdmin(kafka()), followed), listener, loop);
         return follower;
     }

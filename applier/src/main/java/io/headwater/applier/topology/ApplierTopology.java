@@ -15,6 +15,7 @@ import io.headwater.runtime.kafka.CommandListener;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.PartitionWorker;
 import io.headwater.runtime.kafka.PartitionWorker.CatchUp;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.StateListener;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.TopicRecord;
@@ -63,7 +64,8 @@ public final class ApplierTopology implements Running {
                 new SealedObjects(context.process().sealer()),
                 tracking);
         this.clusterLoop = context.eventLoop("clusters");
-        this.clusterFollower = context.follow(List.of(Topics.CLUSTERS), new ClusterListener(), clusterLoop);
+        this.clusterFollower =
+                context.follow(ReadingPace.GATHERING, List.of(Topics.CLUSTERS), new ClusterListener(), clusterLoop);
         this.worker = PartitionWorker.drivenByCommands(
                 context.service(), context.workerAccess(), Topics.SYNCS, STATE, this::listenTo);
     }

@@ -6,6 +6,7 @@ import io.headwater.runtime.Service.Running;
 import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.TopicsAdmin;
 import io.headwater.runtime.kafka.UnitOwnership;
@@ -44,7 +45,7 @@ public final class CatalogTopology implements Running {
         var loop = context.eventLoop("hub");
         var facts = new CatalogPublisher(publisher, context.config().namespace(), context.clock());
         var worker = new CatalogWorker(context, hub, facts, loop);
-        var follower = context.follow(CatalogWorker.OWN_TOPICS, worker, loop);
+        var follower = context.follow(ReadingPace.GATHERING, CatalogWorker.OWN_TOPICS, worker, loop);
         var own = TopicFollower.allOf(context.kafka(), new TopicsAdmin(context.kafka()), CatalogWorker.OWN_TOPICS);
         var units = context.shareUnits(
                 loop, owner -> worker.ownershipChanged(owner, task -> follower.whenCaughtUp(own, loop, task)));

@@ -11,6 +11,7 @@ import io.headwater.runtime.cluster.Clusters;
 import io.headwater.runtime.cluster.HubConnection;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.TopicsAdmin;
 import io.headwater.runtime.kafka.UnitOwnership;
@@ -50,7 +51,7 @@ public final class ClusterWatcherTopology implements Running {
         var tracking = new Tracking(context.config().namespace(), "");
         this.worker = new ClusterWatcherWorker(
                 clusters, words, loop, context.clock(), config.relistInterval(), tracking::ownerOf);
-        this.follower = context.follow(ClusterWatcherWorker.TOPICS, worker, loop);
+        this.follower = context.follow(ReadingPace.GATHERING, ClusterWatcherWorker.TOPICS, worker, loop);
         this.live = TopicFollower.allOf(context.kafka(), new TopicsAdmin(context.kafka()), List.of(Topics.LIVE));
         this.units = context.shareUnits(loop, this::ownershipChanged);
     }

@@ -3,6 +3,7 @@ package io.headwater.differ.topology;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.runtime.kafka.PartitionLog;
 import io.headwater.schemas.Topic;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param naming the names of topics in this installation
  * @param source who writes, as headers name it
  * @param intake reads records
- * @param log knows what a partition holds when a task begins
+ * @param log what stands on a partition when a task begins
  * @param comparison finds the fields in which a desired object and a live one differ
  * @param decider decides on syncs
  * @param random ids of records

@@ -6,70 +6,49 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of one task: every record as it was written, under {@code noun|key}, what is remembered of each application, and how far each topic
- * was read.
+ * What one task knows: every record of its sources as it was written, under {@code noun|key}, and what is remembered of each application. The records
+ * stand on the topics and are read from there when a task begins; what is remembered stands nowhere else, and has a changelog.
  */
 final class DifferStore {
 
-    static final String NAME = "records";
+    /** The store of what is remembered. */
+    static final String MEMORY = "memory";
 
     private static final Logger LOG = LoggerFactory.getLogger(DifferStore.class);
 
-    private static final String MEMORY = "memory|";
-    private static final String MARK = "read|";
-    private static final String EVERYWHERE = "*|";
+    private final NavigableMap<String, StoredRecord> records = new TreeMap<>();
+    private final KeyValueStore<String, byte[]> memory;
 
-    private final KeyValueStore<String, byte[]> store;
-
-    /**
-     * How far a topic was read.
-     *
-     * @param offset of the last record
-     * @param timestamp the latest of all records so far, in milliseconds
-     */
-    record Mark(long offset, long timestamp) {
-
-        /** Whether a record was read before. One at an old place that is younger means that the topic lost its end and was written anew. */
-        boolean covers(long otherOffset, long otherTimestamp) {
-            return otherOffset <= offset && otherTimestamp <= timestamp;
-        }
-    }
-
-    DifferStore(KeyValueStore<String, byte[]> store) {
-        this.store = store;
+    /** @param memory which outlives the task */
+    DifferStore(KeyValueStore<String, byte[]> memory) {
+        this.memory = memory;
     }
 
     Optional<StoredRecord> find(Topic topic, String key) {
-        return Optional.ofNullable(store.get(name(topic, key))).map(StoredRecord::read);
+        return Optional.ofNullable(records.get(name(topic, key)));
     }
 
     void put(Topic topic, String key, StoredRecord record) {
-        store.put(name(topic, key), record.write());
+        records.put(name(topic, key), record);
     }
 
     void delete(Topic topic, String key) {
-        store.delete(name(topic, key));
+        records.remove(name(topic, key));
     }
 
     /** All records of a topic about an application but the one about the application itself. */
     void forEachOf(ApplicationKey application, Topic topic, BiConsumer<String, StoredRecord> consumer) {
         forEach(topic, RecordKeys.application(application) + "|", consumer);
-    }
-
-    /** All records of a topic that stand in every partition. */
-    void forEachEverywhere(Topic topic, BiConsumer<String, StoredRecord> consumer) {
-        forEach(topic, EVERYWHERE, consumer);
     }
 
     /** All records of a topic. */
@@ -79,7 +58,7 @@ final class DifferStore {
 
     /** What is remembered of an application; nothing, which costs a pause at worst, where another version wrote what this one can't read. */
     Memory memory(ApplicationKey application) {
-        var bytes = store.get(MEMORY + application);
+        var bytes = memory.get(application.toString());
         if (bytes == null) {
             return Memory.NOTHING;
         }
@@ -94,36 +73,15 @@ final class DifferStore {
         }
     }
 
-    void remember(ApplicationKey application, Memory memory) {
-        store.put(MEMORY + application, memory.equals(Memory.NOTHING) ? null : MemoryRecords.write(memory));
-    }
-
-    Optional<Mark> mark(Topic topic) {
-        var bytes = store.get(MARK + topic.noun());
-        return Optional.ofNullable(bytes).map(ByteBuffer::wrap).map(mark -> new Mark(mark.getLong(), mark.getLong()));
-    }
-
-    void mark(Topic topic, Mark mark) {
-        var bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(mark.offset())
-                .putLong(mark.timestamp())
-                .array();
-        store.put(MARK + topic.noun(), bytes);
+    void remember(ApplicationKey application, Memory what) {
+        memory.put(application.toString(), what.equals(Memory.NOTHING) ? null : MemoryRecords.write(what));
     }
 
     private void forEach(Topic topic, String prefix, BiConsumer<String, StoredRecord> consumer) {
         var start = topic.noun() + "|";
-        List<String> keys = new ArrayList<>();
-        List<StoredRecord> records = new ArrayList<>();
-        try (var found = store.prefixScan(start + prefix, new StringSerializer())) {
-            found.forEachRemaining(entry -> {
-                keys.add(entry.key.substring(start.length()));
-                records.add(StoredRecord.read(entry.value));
-            });
-        }
-        for (var i = 0; i < keys.size(); i++) {
-            consumer.accept(keys.get(i), records.get(i));
-        }
+        var found = records.subMap(start + prefix, start + prefix + Character.MAX_VALUE);
+        List.copyOf(found.entrySet())
+                .forEach(entry -> consumer.accept(entry.getKey().substring(start.length()), entry.getValue()));
     }
 
     private static String name(Topic topic, String key) {

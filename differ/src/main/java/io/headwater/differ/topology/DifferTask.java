@@ -10,6 +10,7 @@ import io.headwater.differ.core.RenderedSet;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.differ.core.SyncRequest;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.runtime.kafka.ReadMarks;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
@@ -33,9 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what a partition says, and decides about every application that a record concerns. Confined to one thread.
  *
- * <p>Records come at least once. One that was kept before is not taken over again, since what is kept may be newer; and nothing is decided until all
- * that was written before the task began has been read. Then every application is decided about, which makes up for what a crash kept from being
- * written.
+ * <p>It begins by reading all that stands on its topics. Then every application is decided about, which makes up for what a crash kept from being
+ * written. What it is told again of that is passed over, since what is kept may be newer.
  */
 final class DifferTask {
 
@@ -51,64 +51,56 @@ final class DifferTask {
     private final KnownApplications applications;
     private final SyncDecider decider;
     private final Outputs outputs;
-    private final CatchUp catchUp;
     private final WakeUps wakeUps;
+    private final ReadMarks marks = new ReadMarks();
 
     private DifferTask(ProcessorContext<String, byte[]> context, Collaborators with) {
         var partition = context.taskId().partition();
-        var snapshot = with.log().read(TopicNames.SOURCES, partition);
         this.context = context;
         this.names = new TopicNames(with.naming());
         this.intake = with.intake();
-        this.store = new DifferStore(context.getStateStore(DifferStore.NAME));
+        this.store = new DifferStore(context.getStateStore(DifferStore.MEMORY));
         this.clusters = new Clusters();
-        var contents = new StoredContents(intake, names, partition);
-        this.applications = new KnownApplications(store, contents, with.comparison());
+        this.applications =
+                new KnownApplications(store, new StoredContents(intake, names, partition), with.comparison());
         this.decider = with.decider();
-        this.outputs = new Outputs(context, with.source(), with.random(), snapshot.drift());
-        this.catchUp = new CatchUp(snapshot.lastOffsets());
+        this.outputs = new Outputs(context, with.source(), with.random());
         this.wakeUps = new WakeUps(context, application -> decide(application, Optional.empty()));
-        store.forEachEverywhere(
-                Topics.LIVE, (key, stored) -> clusters.put(key, contents.content(Topics.LIVE, key, stored)));
     }
 
-    /** A task that goes on where the last one with this store ended. */
+    /** A task that knows what stands on its topics. */
     static DifferTask begin(ProcessorContext<String, byte[]> context, Collaborators with) {
         var task = new DifferTask(context, with);
-        TopicNames.SOURCES.forEach(
-                topic -> task.store.mark(topic).ifPresent(mark -> task.catchUp.reached(topic, mark.offset())));
-        if (task.catchUp.isDone()) {
-            task.decideAboutAll();
-        }
+        with.log().read(TopicNames.atTheBeginning(), context.taskId().partition(), task::recall);
+        task.decideAboutAll();
         return task;
+    }
+
+    private void recall(ConsumerRecord<String, byte[]> raw) {
+        if (raw.topic().equals(names.name(Topics.DRIFT))) {
+            outputs.recall(raw.key(), raw.value());
+        } else {
+            take(raw);
+        }
     }
 
     void process(Record<String, byte[]> record) {
         var metadata = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record that comes from no topic"));
-        var topic = names.source(metadata.topic());
-        var mark = store.mark(topic);
-        if (mark.filter(found -> found.covers(metadata.offset(), record.timestamp()))
-                .isPresent()) {
-            return;
+        take(raw(record, metadata)).ifPresent(taken -> taken.concerned().forEach(key -> decide(key, taken.trace())));
+    }
+
+    /** A record that was taken over. */
+    private record Taken(List<ApplicationKey> concerned, Optional<TraceContext> trace) {}
+
+    /** Takes over a record unless it was read before. */
+    private Optional<Taken> take(ConsumerRecord<String, byte[]> raw) {
+        var topic = names.source(raw.topic());
+        if (!marks.pass(topic, raw.offset(), raw.timestamp())) {
+            return Optional.empty();
         }
-        var undecided = !catchUp.isDone();
-        var raw = raw(record, metadata);
         var read = intake.read(raw);
-        var concerned = take(topic, raw, read);
-        store.mark(
-                topic,
-                new DifferStore.Mark(
-                        metadata.offset(),
-                        Math.max(
-                                record.timestamp(),
-                                mark.map(DifferStore.Mark::timestamp).orElse(0L))));
-        catchUp.reached(topic, metadata.offset());
-        if (undecided && catchUp.isDone()) {
-            decideAboutAll();
-        } else if (catchUp.isDone()) {
-            concerned.forEach(application -> decide(application, read.trace()));
-        }
+        return Optional.of(new Taken(take(topic, raw, read), read.trace()));
     }
 
     /** Keeps a record, and says which applications it concerns. */
@@ -166,7 +158,6 @@ final class DifferTask {
         }
     }
 
-    /** At the beginning, and once everything has been read that was there then. */
     private void decideAboutAll() {
         var soon = Optional.of(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         store.forEach(

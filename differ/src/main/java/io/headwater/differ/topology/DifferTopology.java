@@ -3,10 +3,8 @@ package io.headwater.differ.topology;
 import io.headwater.schemas.ApplicationPartitioner;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,15 +14,12 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 
-/** Five sources, one processor with one store, two sinks: one sub-topology, so that a task has everything about its applications. */
+/** Five sources, one processor, two sinks: one sub-topology, so that a task has everything about its applications. */
 public final class DifferTopology {
 
     static final String PROCESSOR = "differ";
     static final String DRIFT = "drift-sink";
     static final String SYNCS = "syncs-sink";
-
-    /** What is stored is a little larger than the record it came in. */
-    private static final int LARGEST_STORED = 5 * 1024 * 1024;
 
     private DifferTopology() {}
 
@@ -41,8 +36,7 @@ public final class DifferTopology {
                 TopicNames.SOURCES.stream().map(DifferTopology::source).toArray(String[]::new));
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(DifferStore.NAME), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingEnabled(changelog())
+                                Stores.inMemoryKeyValueStore(DifferStore.MEMORY), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 PROCESSOR);
         sink(topology, SYNCS, with.naming().apply(Topics.SYNCS));
@@ -58,14 +52,5 @@ public final class DifferTopology {
         StreamPartitioner<String, byte[]> partitioner = (ignored, key, value, partitions) ->
                 Optional.of(Set.of(ApplicationPartitioner.partitionOf(key, partitions)));
         topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), partitioner, PROCESSOR);
-    }
-
-    /** As the topics that it repeats, but for the size of a record. */
-    private static Map<String, String> changelog() {
-        return Map.of(
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(LARGEST_STORED),
-                TopicConfig.SEGMENT_BYTES_CONFIG,
-                String.valueOf(32 * 1024 * 1024));
     }
 }

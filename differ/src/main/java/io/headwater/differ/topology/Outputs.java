@@ -31,25 +31,26 @@ final class Outputs {
     private final ProcessorContext<String, byte[]> context;
     private final String source;
     private final RandomGenerator random;
-    private final Map<String, String> emitted;
+    private final Map<String, String> emitted = new HashMap<>();
     private final Map<ApplicationKey, Said> said = new HashMap<>();
 
     /** A verdict that was written since the task began, to save comparing its bytes. */
     private record Said(Assessment assessment, List<Reason> reasons) {}
 
-    /**
-     * @param source who writes, as headers name it
-     * @param emitted the digest of the last verdict on each application, by key
-     */
-    Outputs(
-            ProcessorContext<String, byte[]> context,
-            String source,
-            RandomGenerator random,
-            Map<String, String> emitted) {
+    /** @param source who writes, as headers name it */
+    Outputs(ProcessorContext<String, byte[]> context, String source, RandomGenerator random) {
         this.context = context;
         this.source = source;
         this.random = random;
-        this.emitted = new HashMap<>(emitted);
+    }
+
+    /** A verdict that was written before the task began; null for one that was taken back. */
+    void recall(String key, byte @Nullable [] verdict) {
+        if (verdict == null) {
+            emitted.remove(key);
+        } else {
+            emitted.put(key, ContentDigest.of(verdict).hex());
+        }
     }
 
     /** Asks for a sync. */

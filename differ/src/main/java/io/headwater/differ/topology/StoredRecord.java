@@ -1,11 +1,7 @@
 package io.headwater.differ.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-
 /**
- * A record as it lies in the store.
+ * A record as it is kept.
  *
  * @param sort what is known of its key
  * @param offset where it was in its topic
@@ -34,27 +30,5 @@ record StoredRecord(Sort sort, long offset, String resourceVersion, byte[] value
 
     static StoredRecord gone(long offset, String resourceVersion) {
         return new StoredRecord(Sort.GONE, offset, resourceVersion, new byte[0]);
-    }
-
-    static StoredRecord read(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
-        var sort = Sort.values()[buffer.get()];
-        var offset = buffer.getLong();
-        var version = new byte[buffer.getShort()];
-        buffer.get(version);
-        var value = new byte[buffer.remaining()];
-        buffer.get(value);
-        return new StoredRecord(sort, offset, new String(version, UTF_8), value);
-    }
-
-    byte[] write() {
-        var version = resourceVersion.getBytes(UTF_8);
-        return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES + version.length + value.length)
-                .put((byte) sort.ordinal())
-                .putLong(offset)
-                .putShort((short) version.length)
-                .put(version)
-                .put(value)
-                .array();
     }
 }

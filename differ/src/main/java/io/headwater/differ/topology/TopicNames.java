@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of the topics in this installation. */
 final class TopicNames {
@@ -24,6 +25,11 @@ final class TopicNames {
 
     String name(Topic topic) {
         return naming.apply(topic);
+    }
+
+    /** What a task reads at its beginning: what it is told later, and what it has said before. */
+    static List<Topic> atTheBeginning() {
+        return Stream.concat(SOURCES.stream(), Stream.of(Topics.DRIFT)).toList();
     }
 
     Topic source(String name) {

@@ -11,8 +11,7 @@ import static io.headwater.differ.topology.Entries.stepped;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headwater.differ.topology.PartitionLog.Snapshot;
-import io.headwater.kubernetes.ContentDigest;
+import io.headwater.differ.topology.Partition.Standing;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.schemas.EventHeaders;
 import io.headwater.schemas.RecordKeys;
@@ -28,8 +27,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -235,17 +234,11 @@ class DifferTopologyTest {
     }
 
     @Test
-    void decidesNothingBeforeItHasReadWhatWasThere() {
-        restartWith(new Snapshot(Map.of(Topics.OPERATIONS, 1L), Map.of()));
-        var request = firstSyncOf(new Partition());
-        partition.write(application(AUTOMATED));
-        write(rendered("s1", A));
-        write(Entries.cluster());
-        partition.write(accepted(request));
-        assertThat(partition.requests()).isEmpty();
-        assertThat(partition.verdicts()).isEmpty();
+    void beginsWithWhatStandsOnItsTopics() {
+        var request = firstSync();
+        var before = before(accepted(request), finished(request, 1, OperationPhase.FAILED));
 
-        partition.write(finished(request, 1, OperationPhase.FAILED));
+        restartWith(before.stream().map(Standing::of).toList());
         partition.pass(Duration.ofMillis(1));
 
         assertThat(partition.requests()).isEmpty();
@@ -253,11 +246,49 @@ class DifferTopologyTest {
     }
 
     @Test
+    void passesOverWhatItIsToldAgain() {
+        var request = firstSync();
+        var before = before(
+                accepted(request),
+                live(A, 10),
+                stepped(request.getOperationId(), 1, A, 10),
+                finished(request, 2, OperationPhase.SUCCEEDED),
+                live(configMap("a", "by hand"), 11),
+                live(A, 12));
+        restartWith(before.stream().map(Standing::of).toList());
+        partition.pass(Duration.ofMillis(1));
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.SYNCED);
+
+        write(before);
+
+        assertThat(partition.verdicts()).isEmpty();
+        assertThat(partition.requests()).isEmpty();
+    }
+
+    @Test
+    void remembersOverARestartThatAnObjectIsGone() {
+        var request = firstSync();
+        restartWith(before(
+                        accepted(request),
+                        live(A, 10),
+                        stepped(request.getOperationId(), 1, A, 10),
+                        finished(request, 2, OperationPhase.SUCCEEDED),
+                        Entries.deleted(A.key(), 11))
+                .stream()
+                .map(Standing::of)
+                .toList());
+
+        partition.pass(Duration.ofMillis(1));
+
+        assertThat(partition.requests()).singleElement().satisfies(heal -> assertThat(heal.getOrigin())
+                .isEqualTo(SyncOrigin.HEAL));
+    }
+
+    @Test
     void doesNotRepeatAVerdictThatStandsOnTheTopic() {
         synced();
         var last = partition.verdictRecords().getLast();
-        restartWith(new Snapshot(
-                Map.of(), Map.of(last.key(), ContentDigest.of(last.value()).hex())));
+        restartWith(List.of(new Standing(Topics.DRIFT, last.key(), last.value(), "")));
 
         partition.write(live(A, 10));
         write(rendered("s1", A));
@@ -268,14 +299,18 @@ class DifferTopologyTest {
     }
 
     private RequestSync firstSync() {
-        return firstSyncOf(partition);
+        write(before());
+        return partition.requests().getLast();
     }
 
-    private static RequestSync firstSyncOf(Partition partition) {
-        partition.write(application(AUTOMATED));
-        rendered("s1", A).forEach(partition::write);
-        Entries.cluster().forEach(partition::write);
-        return partition.requests().getLast();
+    /** What leads to the first sync, and what came after it. */
+    private static List<Entry> before(Entry... after) {
+        var entries = new ArrayList<Entry>();
+        entries.add(application(AUTOMATED));
+        entries.addAll(rendered("s1", A));
+        entries.addAll(Entries.cluster());
+        entries.addAll(List.of(after));
+        return entries;
     }
 
     private void synced() {
@@ -287,9 +322,9 @@ class DifferTopologyTest {
         assertThat(partition.requests()).isEmpty();
     }
 
-    private void restartWith(Snapshot before) {
+    private void restartWith(List<Standing> before) {
         partition.close();
-        partition = new Partition(before);
+        partition = new Partition(before, Partition.NOON);
     }
 
     private void write(List<Entry> entries) {

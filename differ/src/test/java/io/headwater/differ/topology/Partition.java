@@ -8,6 +8,7 @@ import io.headwater.differ.core.PruneBudget;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.runtime.kafka.PartitionLog;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.EventHeaders;
@@ -24,11 +25,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -56,20 +59,19 @@ final class Partition implements AutoCloseable {
 
     /** A partition in which nothing was written before. */
     Partition() {
-        this(PartitionLog.Snapshot.EMPTY);
+        this(List.of(), NOON);
     }
 
-    /** A partition that held something when the task began. */
-    Partition(PartitionLog.Snapshot before) {
-        this(before, NOON);
-    }
-
-    /** As {@link #Partition(PartitionLog.Snapshot)}, at another time than noon. */
-    Partition(PartitionLog.Snapshot before, Instant now) {
+    /**
+     * A partition that held something when the task began, which may be written once more.
+     *
+     * @param now the time then
+     */
+    Partition(List<Standing> before, Instant now) {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "differ-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
-        driver = new TopologyTestDriver(topology((topics, partition) -> before, new Intake()), properties, now);
+        driver = new TopologyTestDriver(topology(log(before), new Intake()), properties, now);
         TopicNames.SOURCES.forEach(topic -> inputs.put(
                 topic,
                 driver.createInputTopic(
@@ -81,8 +83,54 @@ final class Partition implements AutoCloseable {
     /** The topology alone, for a look at it. */
     static Topology topology() {
         try (var partition = new Partition()) {
-            return topology((topics, number) -> PartitionLog.Snapshot.EMPTY, partition.new Intake());
+            return topology(log(List.of()), partition.new Intake());
         }
+    }
+
+    /**
+     * A record that stands on a topic.
+     *
+     * @param value null for a deletion
+     * @param resourceVersion the version of the deletion of an object; else empty
+     */
+    record Standing(Topic topic, String key, byte @Nullable [] value, String resourceVersion) {
+        static Standing of(Entry entry) {
+            var value = entry.value() == null ? null : CODEC.encode(entry.value());
+            return new Standing(entry.topic(), entry.key(), value, entry.resourceVersion());
+        }
+    }
+
+    private static PartitionLog log(List<Standing> before) {
+        return (topics, partition, reader) -> {
+            var offsets = new HashMap<Topic, Long>();
+            for (var record : before) {
+                if (topics.contains(record.topic())) {
+                    reader.accept(raw(record, offsets.merge(record.topic(), 1L, Long::sum) - 1));
+                }
+            }
+        };
+    }
+
+    private static ConsumerRecord<String, byte[]> raw(Standing record, long offset) {
+        return new ConsumerRecord<>(
+                name(record.topic()),
+                0,
+                offset,
+                NOON.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                headers(record.resourceVersion(), new RecordHeaders()),
+                Optional.empty());
+    }
+
+    private static Headers headers(String resourceVersion, Headers headers) {
+        if (!resourceVersion.isEmpty()) {
+            headers.add(EventHeaders.RESOURCE_VERSION, resourceVersion.getBytes(UTF_8));
+        }
+        return headers;
     }
 
     private static Topology topology(PartitionLog log, RecordIntake intake) {
@@ -114,10 +162,7 @@ final class Partition implements AutoCloseable {
 
     void write(Entry entry, Headers headers) {
         var value = entry.value() == null ? null : CODEC.encode(entry.value());
-        if (!entry.resourceVersion().isEmpty()) {
-            headers.add(EventHeaders.RESOURCE_VERSION, entry.resourceVersion().getBytes(UTF_8));
-        }
-        pipe(entry.topic(), entry.key(), value, headers);
+        pipe(entry.topic(), entry.key(), value, headers(entry.resourceVersion(), headers));
     }
 
     void writeGarbage(Topic topic, String key) {

@@ -3,11 +3,12 @@ package io.headwater.differ.topology;
 import static io.headwater.differ.topology.Partition.NOON;
 
 import io.headwater.differ.core.Manifests;
-import io.headwater.differ.topology.PartitionLog.Snapshot;
+import io.headwater.differ.topology.Partition.Standing;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.schemas.Topic;
+import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.ObjectOutcome;
 import io.headwater.schemas.avro.OperationPhase;
 import io.headwater.schemas.avro.RequestSync;
@@ -43,7 +44,7 @@ final class World implements AutoCloseable {
     private final Deque<RequestSync> requests = new ArrayDeque<>();
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final List<String> effective = new ArrayList<>();
-    private final Map<String, String> emitted = new HashMap<>();
+    private final List<Standing> verdicts = new ArrayList<>();
     private Partition partition = new Partition();
     private Instant now = NOON;
     private String newestSet = "";
@@ -183,7 +184,7 @@ final class World implements AutoCloseable {
         }
         for (var record : partition.verdictRecords()) {
             lastVerdict = record;
-            emitted.put(record.key(), ContentDigest.of(record.value()).hex());
+            verdicts.add(new Standing(Topics.DRIFT, record.key(), record.value(), ""));
         }
     }
 
@@ -252,14 +253,12 @@ final class World implements AutoCloseable {
 
     private void crash() {
         partition.close();
-        var last = new HashMap<Topic, Long>();
+        var standing = new ArrayList<>(verdicts);
         topics.forEach((topic, entries) -> {
             read.put(topic, 0);
-            if (!entries.isEmpty()) {
-                last.put(topic, entries.size() - 1L);
-            }
+            entries.stream().map(Standing::of).forEach(standing::add);
         });
-        partition = new Partition(new Snapshot(last, emitted), now);
+        partition = new Partition(standing, now);
     }
 
     private List<Entry> records(Topic topic) {

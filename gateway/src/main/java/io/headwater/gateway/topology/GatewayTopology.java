@@ -13,6 +13,7 @@ import io.headwater.runtime.Service.Running;
 import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.schemas.Topics;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class GatewayTopology implements Running {
         this.auditLoop = context.eventLoop("audit");
         var applications = new Applications();
         this.listener = new GatewayListener(applications);
-        this.follower = context.follow(GatewayListener.TOPICS, listener, loop);
+        this.follower = context.follow(ReadingPace.GATHERING, GatewayListener.TOPICS, listener, loop);
         var audit = new AuditLog();
-        this.auditFollower = context.follow(List.of(Topics.AUDIT), audit, auditLoop);
+        this.auditFollower = context.follow(ReadingPace.GATHERING, List.of(Topics.AUDIT), audit, auditLoop);
         var operations = new HubOperations(hub);
         var namespace = context.config().namespace();
         this.server = GatewayServer.start(

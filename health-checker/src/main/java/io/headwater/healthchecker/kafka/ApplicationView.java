@@ -69,6 +69,16 @@ public final class ApplicationView {
         return Optional.ofNullable(application);
     }
 
+    /** Whether there is no such application, for certain. */
+    public boolean isGone() {
+        return application == null && !unreadable.contains(RecordKeys.application(key));
+    }
+
+    /** Whether nothing is known at all, any more or yet. */
+    public boolean isEmpty() {
+        return application == null && drift == null && live.isEmpty() && operations.isEmpty() && unreadable.isEmpty();
+    }
+
     public Optional<DriftInfo> drift() {
         return Optional.ofNullable(drift);
     }

@@ -45,6 +45,10 @@ public final class OperationSteps {
         }
     }
 
+    boolean isEmpty() {
+        return operations.isEmpty();
+    }
+
     /** The operation that was accepted last. One whose beginning is not there yet does not count. */
     public Optional<OperationInfo> newest() {
         return operations.values().stream()

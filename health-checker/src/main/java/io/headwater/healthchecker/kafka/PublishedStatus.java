@@ -1,13 +1,12 @@
 package io.headwater.healthchecker.kafka;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.healthchecker.core.ApplicationInfo;
 import io.headwater.healthchecker.core.Health;
 import io.headwater.kubernetes.ApplicationKey;
-import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.StatusChanged;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,11 +52,18 @@ public record PublishedStatus(
                 Optional.ofNullable(changed.getFinishedOperationId()));
     }
 
-    /** Whether another one says the same; trees that were read and trees that were built may hold a number in different types. */
+    /** Whether another one says the same. */
     public boolean saysTheSameAs(PublishedStatus other) {
         return withoutStatus().equals(other.withoutStatus())
-                && (status.equals(other.status)
-                        || Arrays.equals(CanonicalJson.write(status), CanonicalJson.write(other.status)));
+                && status.equals(PublishedStatus::compareScalars, other.status);
+    }
+
+    /** Trees that were read and trees that were built may hold a number in different types; for Jackson, 0 is all that counts. */
+    private static int compareScalars(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
     }
 
     private List<Object> withoutStatus() {
@@ -67,6 +73,22 @@ public record PublishedStatus(
     /** Whether another one differs in nothing that a person would call a transition. */
     public boolean isSameStoryAs(PublishedStatus other) {
         return health == other.health && story().equals(other.story());
+    }
+
+    /** Whether it tells of more than details: of something that somebody may be waiting for. From not knowing to not knowing, nothing has happened. */
+    public boolean isTransitionFrom(Optional<PublishedStatus> before) {
+        var isUnknown = isUnknown() && before.map(PublishedStatus::isUnknown).orElse(true);
+        return !isUnknown && before.filter(this::isSameStoryAs).isEmpty();
+    }
+
+    /** Whether another one is to be expected soon: something differs or is not known, or an operation is under way. */
+    public boolean isOnItsWay() {
+        return !status.at("/sync/status").asText().equals("Synced")
+                || status.at("/operationState/phase").asText().equals("Running");
+    }
+
+    private boolean isUnknown() {
+        return status.path("sync").path("status").asText("").equals("Unknown");
     }
 
     private String story() {

@@ -5,7 +5,9 @@ import io.headwater.healthchecker.kubernetes.StatusWriter;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.runtime.Service.Running;
 import io.headwater.runtime.ServiceContext;
+import io.headwater.runtime.kafka.KafkaPartitionLog;
 import io.headwater.runtime.kafka.PartitionWorker;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.StreamsRecords;
 import io.headwater.runtime.kafka.StreamsRunner;
 import io.headwater.schemas.Topics;
@@ -21,31 +23,37 @@ public final class HealthCheckerTopology implements Running {
     private final ClusterConnection hub;
     private final StreamsRunner streams;
     private final PartitionWorker statuses;
+    private final Announcements announcements;
 
-    private HealthCheckerTopology(ClusterConnection hub, StreamsRunner streams, PartitionWorker statuses) {
+    private HealthCheckerTopology(
+            ClusterConnection hub, StreamsRunner streams, PartitionWorker statuses, Announcements announcements) {
         this.hub = hub;
         this.streams = streams;
         this.statuses = statuses;
+        this.announcements = announcements;
     }
 
     /** Starts both, with a connection to the hub, which it closes in the end. */
     public static HealthCheckerTopology start(ServiceContext context, ClusterConnection hub) {
         var topology = HealthTopology.build(
-                context.kafka(),
-                context.reader(),
+                context.kafka()::name,
+                context.reader()::read,
+                new KafkaPartitionLog(context.kafka()),
                 new StreamsRecords(context),
                 context.config().namespace(),
                 context.clock());
         var writer = new StatusWriter(hub);
-        var events = new ApplicationEvents(hub);
+        var announcements = new Announcements(new ApplicationEvents(hub));
         var turns = new Semaphore(WRITES_AT_A_TIME, true);
         var statuses = PartitionWorker.drivenByState(
                 context.service() + "-status",
+                ReadingPace.GATHERING,
                 context.workerAccess(),
                 Topics.STATUS,
                 List.of(Topics.STATUS),
-                (partition, loop) -> new StatusWorker(writer, events, loop, context.clock(), turns));
-        return new HealthCheckerTopology(hub, StreamsRunner.start(context, topology), statuses);
+                (partition, loop) -> new StatusWorker(writer, announcements, loop, context.clock(), turns));
+        return new HealthCheckerTopology(
+                hub, StreamsRunner.start(context, topology, ReadingPace.SOON), statuses, announcements);
     }
 
     @Override
@@ -57,6 +65,7 @@ public final class HealthCheckerTopology implements Running {
     public void close() {
         streams.close();
         statuses.close();
+        announcements.close();
         hub.close();
     }
 }

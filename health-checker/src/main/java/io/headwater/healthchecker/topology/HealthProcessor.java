@@ -8,55 +8,79 @@ import io.headwater.healthchecker.kafka.ClusterKnowledge;
 import io.headwater.healthchecker.kafka.HealthRecords;
 import io.headwater.healthchecker.kafka.PublishedStatus;
 import io.headwater.kubernetes.ApplicationKey;
-import io.headwater.runtime.kafka.RecordReader;
-import io.headwater.runtime.kafka.RecordStore;
+import io.headwater.runtime.kafka.PartitionLog;
+import io.headwater.runtime.kafka.ReadMarks;
 import io.headwater.runtime.kafka.StreamsRecords;
+import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
-import io.headwater.schemas.RecordCodec;
 import io.headwater.schemas.RecordKeys;
-import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.HistoryRecorded;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.StatusChanged;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is known of each application, and publishes the health of each live object and the status of each application as they change. */
+/**
+ * Keeps what is known of each application, and publishes the health of each live object and the status of each application as they change: a transition
+ * at once, details when a few have gathered.
+ *
+ * <p>It begins by reading all that stands on its topics. Then every application is judged, which makes up for what a crash kept from being written. What
+ * it is told again of that is passed over, since what is known may be newer.
+ */
 final class HealthProcessor implements Processor<String, byte[], String, byte[]> {
 
-    private static final RecordCodec OWN_RECORDS = RecordCodec.ofThisVersion();
+    private static final Duration GATHERING = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Map<String, Topic> topics;
-    private final RecordReader reader;
+    private final Function<ConsumerRecord<String, byte[]>, TopicRecord> intake;
+    private final PartitionLog log;
     private final StreamsRecords records;
     private final StatusBuilder builder;
     private final Clock clock;
+    private final ReadMarks marks = new ReadMarks();
     private final Map<ApplicationKey, ApplicationView> views = new HashMap<>();
     private final Map<ApplicationKey, PublishedStatus> published = new HashMap<>();
+    private final Map<ApplicationKey, Details> waiting = new LinkedHashMap<>();
     private final ClusterKnowledge clusters = new ClusterKnowledge();
+    private boolean hasJudgedAll;
     private @Nullable ProcessorContext<String, byte[]> context;
-    private @Nullable RecordStore store;
 
-    /** @param topics the topics of the sources by their name on the broker */
+    /**
+     * A status that differs in details from the one that was published.
+     *
+     * @param due when it is published, in milliseconds of the system's time
+     * @param cause the headers of the record that brought it about
+     */
+    private record Details(long due, PublishedStatus status, Headers cause) {}
+
     HealthProcessor(
-            Map<String, Topic> topics,
-            RecordReader reader,
+            Function<ConsumerRecord<String, byte[]>, TopicRecord> intake,
+            PartitionLog log,
             StreamsRecords records,
             StatusBuilder builder,
             Clock clock) {
-        this.topics = topics;
-        this.reader = reader;
+        this.intake = intake;
+        this.log = log;
         this.records = records;
         this.builder = builder;
         this.clock = clock;
@@ -65,37 +89,68 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     @Override
     public void init(ProcessorContext<String, byte[]> processorContext) {
         context = processorContext;
-        KeyValueStore<String, byte[]> state = processorContext.getStateStore(HealthTopology.STORE);
-        var restored = new RecordStore(state);
-        store = restored;
-        restored.forEachEverywhere((key, value) -> clusters.take(decode(Topics.LIVE, key.key(), value)));
+        log.read(
+                Stream.concat(HealthTopology.SOURCES.stream(), Stream.of(Topics.STATUS))
+                        .toList(),
+                processorContext.taskId().partition(),
+                this::recall);
+        processorContext.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::publishWhatIsDue);
+    }
+
+    private void recall(ConsumerRecord<String, byte[]> raw) {
+        var record = intake.apply(raw);
+        if (record.topic().equals(Topics.STATUS)) {
+            recallStatus(record);
+        } else {
+            marks.pass(record.topic(), raw.offset(), raw.timestamp());
+            take(record);
+        }
+    }
+
+    private void recallStatus(TopicRecord record) {
+        var key = RecordKeys.applicationOf(record.key()).orElseThrow();
+        switch (record.content()) {
+            case Content.Present(StatusChanged status) -> published.put(key, PublishedStatus.of(status));
+            case Content.Removed() -> published.remove(key);
+            case Content.Present _, Content.Unreadable() -> {}
+        }
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
-        var topic = topicOfRecord();
-        store().put(topic, record.key(), record.value());
-        var content = decode(topic, record.key(), record.value());
-        if (RecordKeys.isEverywhere(record.key())) {
-            clusters.take(content).ifPresent(cluster -> judgeAllOn(cluster, record.headers()));
+    public void process(Record<String, byte[]> raw) {
+        var record = intake.apply(consumed(raw));
+        if (!marks.pass(record.topic(), record.offset(), raw.timestamp())) {
             return;
         }
-        var key = RecordKeys.applicationOf(record.key()).orElseThrow();
-        var view = viewOf(key);
-        view.take(topic, record.key(), content, Instant.ofEpochMilli(record.timestamp()));
-        if (topic.equals(Topics.LIVE)) {
-            publishHealth(key, view, record.key(), content, record.headers());
-        }
-        judge(key, view, record.headers());
+        var change = take(record);
+        change.cluster().ifPresent(cluster -> judgeAllOn(cluster, raw.headers()));
+        change.application().ifPresent(key -> {
+            if (record.topic().equals(Topics.LIVE)) {
+                publishHealth(key, record, raw.headers());
+            }
+            judge(key, raw.headers());
+        });
     }
 
-    private void publishHealth(
-            ApplicationKey application, ApplicationView view, String recordKey, Content content, Headers cause) {
-        var object = RecordKeys.objectOf(recordKey);
+    /** Whom a record is about. */
+    private record Change(Optional<ApplicationKey> application, Optional<String> cluster) {}
+
+    private Change take(TopicRecord record) {
+        if (RecordKeys.isEverywhere(record.key())) {
+            return new Change(Optional.empty(), clusters.take(record.content()));
+        }
+        var key = RecordKeys.applicationOf(record.key()).orElseThrow();
+        viewOf(key).take(record.topic(), record.key(), record.content(), record.timestamp());
+        return new Change(Optional.of(key), Optional.empty());
+    }
+
+    private void publishHealth(ApplicationKey application, TopicRecord record, Headers cause) {
+        var object = RecordKeys.objectOf(record.key());
         var key = RecordKeys.object(application, object);
-        switch (content) {
+        switch (record.content()) {
             case Content.Present(LiveObject _) ->
-                view.live(object)
+                viewOf(application)
+                        .live(object)
                         .ifPresent(live -> forward(
                                 HealthTopology.HEALTH_SINK, key, HealthRecords.toRecord(application, live), cause));
             case Content.Removed() -> forward(HealthTopology.HEALTH_SINK, key, null, cause);
@@ -104,28 +159,25 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     }
 
     private void judgeAllOn(String cluster, Headers cause) {
-        loadAll();
-        views.forEach((key, view) -> view.application()
-                .filter(application -> application.cluster().equals(cluster))
-                .ifPresent(application -> judge(key, view, cause)));
+        List.copyOf(views.entrySet()).stream()
+                .filter(entry -> entry.getValue()
+                        .application()
+                        .filter(application -> application.cluster().equals(cluster))
+                        .isPresent())
+                .forEach(entry -> judge(entry.getKey(), cause));
     }
 
-    private void judge(ApplicationKey key, ApplicationView view, Headers cause) {
+    private void judge(ApplicationKey key, Headers cause) {
+        var view = viewOf(key);
         var application = view.application();
-        var recordKey = RecordKeys.application(key);
         if (application.isEmpty()) {
-            if (store().get(Topics.STATUS, recordKey) != null && store().get(Topics.APPLICATIONS, recordKey) == null) {
-                store().put(Topics.STATUS, recordKey, null);
-                forward(HealthTopology.STATUS_SINK, recordKey, null, cause);
-                views.remove(key);
-                published.remove(key);
-            }
+            endIfGone(key, view, cause);
             return;
         }
         var doubt = view.unreadable().or(() -> clusters.doubt(application.get().cluster(), view.drift()));
         var health = ApplicationHealth.of(application.get(), doubt, view.drift(), view.health());
         var operation = view.operation();
-        var before = published(key, recordKey);
+        var before = Optional.ofNullable(published.get(key));
         var status = builder.build(
                 application.get(),
                 view.drift(),
@@ -137,75 +189,79 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
         var finished = operation
                 .filter(current -> current.finishedAt().isPresent() && !current.automated())
                 .map(OperationInfo::id);
-        var after = PublishedStatus.of(application.get(), status, health, finished);
-        if (before.filter(after::saysTheSameAs).isEmpty()) {
-            publish(recordKey, before, after, cause);
+        publish(before, PublishedStatus.of(application.get(), status, health, finished), cause);
+    }
+
+    private void endIfGone(ApplicationKey key, ApplicationView view, Headers cause) {
+        if (!view.isGone()) {
+            return;
+        }
+        waiting.remove(key);
+        if (published.remove(key) != null) {
+            forward(HealthTopology.STATUS_SINK, RecordKeys.application(key), null, cause);
+        }
+        if (view.isEmpty()) {
+            views.remove(key);
         }
     }
 
-    private void publish(String key, Optional<PublishedStatus> before, PublishedStatus after, Headers cause) {
-        var record = HealthRecords.toRecord(after);
-        published.put(after.application(), after);
-        store().put(Topics.STATUS, key, OWN_RECORDS.encode(record));
-        forward(HealthTopology.STATUS_SINK, key, record, cause);
+    private void publish(Optional<PublishedStatus> before, PublishedStatus after, Headers cause) {
+        if (before.filter(after::saysTheSameAs).isPresent()) {
+            waiting.remove(after.application());
+        } else if (after.isTransitionFrom(before)) {
+            publish(after, cause);
+        } else {
+            var details = new Details(context().currentSystemTimeMs() + GATHERING.toMillis(), after, cause);
+            waiting.merge(
+                    after.application(), details, (first, newer) -> new Details(first.due(), newer.status(), cause));
+        }
+    }
+
+    private void publishWhatIsDue(long now) {
+        if (!hasJudgedAll) {
+            hasJudgedAll = true;
+            List.copyOf(views.keySet()).forEach(key -> judge(key, new RecordHeaders()));
+        }
+        var due = waiting.values().stream()
+                .takeWhile(details -> details.due() <= now)
+                .toList();
+        due.forEach(details -> publish(details.status(), details.cause()));
+    }
+
+    private void publish(PublishedStatus after, Headers cause) {
+        var key = RecordKeys.application(after.application());
+        var status = HealthRecords.toRecord(after);
+        waiting.remove(after.application());
+        var before = Optional.ofNullable(published.put(after.application(), after));
+        forward(HealthTopology.STATUS_SINK, key, status, cause);
         if (before.filter(after::isSameStoryAs).isEmpty()) {
             var history = HistoryRecorded.newBuilder()
-                    .setApplication(record.getApplication())
+                    .setApplication(status.getApplication())
                     .setAt(clock.instant())
-                    .setWhat(record)
+                    .setWhat(status)
                     .build();
             forward(HealthTopology.HISTORY_SINK, key, history, cause);
         }
     }
 
-    private Optional<PublishedStatus> published(ApplicationKey key, String recordKey) {
-        return Optional.ofNullable(published.computeIfAbsent(key, absent -> stored(recordKey)));
-    }
-
-    private @Nullable PublishedStatus stored(String recordKey) {
-        var bytes = store().get(Topics.STATUS, recordKey);
-        return bytes == null ? null : PublishedStatus.of(OWN_RECORDS.decode(bytes, StatusChanged.class));
-    }
-
     private ApplicationView viewOf(ApplicationKey key) {
-        return views.computeIfAbsent(key, this::load);
+        return views.computeIfAbsent(key, ApplicationView::new);
     }
 
-    private ApplicationView load(ApplicationKey key) {
-        var view = new ApplicationView(key);
-        store().forEach(key, (stored, value) -> topicOf(stored.noun())
-                .ifPresent(
-                        topic -> view.take(topic, stored.key(), decode(topic, stored.key(), value), clock.instant())));
-        return view;
-    }
-
-    private void loadAll() {
-        store().forEach((stored, value) -> {
-            if (stored.noun().equals(Topics.APPLICATIONS.noun())) {
-                RecordKeys.applicationOf(stored.key()).ifPresent(this::viewOf);
-            }
-        });
-    }
-
-    private Optional<Topic> topicOf(String noun) {
-        return topics.values().stream()
-                .filter(topic -> topic.noun().equals(noun))
-                .findFirst();
-    }
-
-    private Topic topicOfRecord() {
-        var name = context().recordMetadata().orElseThrow().topic();
-        var topic = topics.get(name);
-        if (topic == null) {
-            throw new IllegalStateException("a record of " + name + ", which is no source of this topology");
-        }
-        return topic;
-    }
-
-    private Content decode(Topic topic, String key, byte @Nullable [] value) {
-        var offset =
-                context().recordMetadata().map(metadata -> metadata.offset()).orElse(-1L);
-        return reader.content(topic, context().taskId().partition(), offset, key, value);
+    private ConsumerRecord<String, byte[]> consumed(Record<String, byte[]> record) {
+        RecordMetadata from = context().recordMetadata().orElseThrow();
+        return new ConsumerRecord<>(
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                record.value() == null ? 0 : record.value().length,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
     }
 
     private void forward(String sink, String key, @Nullable SpecificRecord value, Headers cause) {
@@ -213,16 +269,6 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     }
 
     private ProcessorContext<String, byte[]> context() {
-        if (context == null) {
-            throw new IllegalStateException("a processor is used before it is initialised");
-        }
-        return context;
-    }
-
-    private RecordStore store() {
-        if (store == null) {
-            throw new IllegalStateException("a processor is used before it is initialised");
-        }
-        return store;
+        return Objects.requireNonNull(context, "a processor is used before it is initialised");
     }
 }

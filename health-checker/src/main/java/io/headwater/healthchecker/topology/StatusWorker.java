@@ -3,7 +3,7 @@ package io.headwater.healthchecker.topology;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.healthchecker.core.StatusTransition;
 import io.headwater.healthchecker.kafka.HealthRecords;
-import io.headwater.healthchecker.kubernetes.ApplicationEvents;
+import io.headwater.healthchecker.kafka.PublishedStatus;
 import io.headwater.healthchecker.kubernetes.StatusWriter;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.client.KubernetesException;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the statuses of one partition to the hub: for each application one write at a time, always of the status that is the newest when its turn
- * comes. All partitions of the process share few turns: while many applications change at once, what they passed through in the meantime is left out,
+ * comes; one from which the application is moving on, as while a sync runs, only if it lasts. All partitions of the process share few turns: while many applications change at once, what they passed through in the meantime is left out,
  * and the API server has time for the changes themselves.
  *
  * <p>Confined to the partition's event loop, but for what waits, of which a writer takes the newest.
@@ -35,23 +35,28 @@ import org.slf4j.LoggerFactory;
 final class StatusWorker implements StateListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWorker.class);
+
+    /** Most syncs take less, and are told of once. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final StatusWriter writer;
-    private final ApplicationEvents events;
+    private final Announcements announcements;
     private final EventLoop loop;
     private final Clock clock;
     private final Semaphore turns;
     private final Map<ApplicationKey, StatusChanged> waiting = new ConcurrentHashMap<>();
     private final Set<ApplicationKey> underway = new HashSet<>();
+    private final Map<ApplicationKey, EventLoop.Timer> settling = new HashMap<>();
     private final Map<ApplicationKey, Duration> pauses = new HashMap<>();
     private boolean begun;
 
     /** @param turns how many may write at a time */
-    StatusWorker(StatusWriter writer, ApplicationEvents events, EventLoop loop, Clock clock, Semaphore turns) {
+    StatusWorker(StatusWriter writer, Announcements announcements, EventLoop loop, Clock clock, Semaphore turns) {
         this.writer = writer;
-        this.events = events;
+        this.announcements = announcements;
         this.loop = loop;
         this.clock = clock;
         this.turns = turns;
@@ -70,12 +75,26 @@ final class StatusWorker implements StateListener {
 
     @Override
     public void changed(TopicRecord record) {
-        write(take(record));
+        var key = take(record);
+        if (record.content() instanceof Content.Present(StatusChanged changed)
+                && PublishedStatus.of(changed).isOnItsWay()) {
+            settling.computeIfAbsent(key, ignored -> loop.schedule(SETTLING, () -> settled(key)));
+        } else {
+            settled(key);
+        }
+    }
+
+    /** It has come to rest, or has been under way for long enough to be worth telling of. */
+    private void settled(ApplicationKey key) {
+        Optional.ofNullable(settling.remove(key)).ifPresent(EventLoop.Timer::cancel);
+        write(key);
     }
 
     @Override
     public void end() {
         waiting.clear();
+        settling.values().forEach(EventLoop.Timer::cancel);
+        settling.clear();
         begun = false;
     }
 
@@ -83,14 +102,17 @@ final class StatusWorker implements StateListener {
         var key = RecordKeys.applicationOf(record.key()).orElseThrow();
         switch (record.content()) {
             case Content.Present(StatusChanged changed) -> waiting.put(key, changed);
-            case Content.Removed() -> waiting.remove(key);
+            case Content.Removed() -> {
+                waiting.remove(key);
+                settling.remove(key);
+            }
             case Content.Present _, Content.Unreadable() -> {}
         }
         return key;
     }
 
     private void write(ApplicationKey key) {
-        if (begun && waiting.containsKey(key) && underway.add(key)) {
+        if (begun && !settling.containsKey(key) && waiting.containsKey(key) && underway.add(key)) {
             loop.offload(() -> writeInTurn(key));
         }
     }
@@ -148,14 +170,7 @@ final class StatusWorker implements StateListener {
 
     private void announce(ApplicationKey key, StatusChanged changed, ObjectNode before, ObjectNode after) {
         for (var transition : StatusTransition.between(before, after)) {
-            try {
-                events.write(key, changed.getUid(), transition, clock.instant());
-            } catch (KubernetesException e) {
-                LOG.atInfo()
-                        .addKeyValue("application", key)
-                        .addKeyValue("reason", e.getMessage())
-                        .log("An Event could not be written");
-            }
+            announcements.add(key, changed.getUid(), transition, clock.instant());
         }
     }
 }

@@ -14,6 +14,7 @@ import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.PartitionWorker;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.StateListener;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.TopicRecord;
@@ -52,9 +53,11 @@ public final class RendererTopology implements Service.Running {
         this.renderer = new CommitRenderer(repositories, new DirectoryRenderer(), assembly(context));
         this.publisher = context.publisher();
         this.loop = context.eventLoop("repositories");
-        this.follower = context.follow(List.of(Topics.REPOSITORIES), new RepositoriesListener(), loop);
+        this.follower =
+                context.follow(ReadingPace.GATHERING, List.of(Topics.REPOSITORIES), new RepositoriesListener(), loop);
         this.worker = PartitionWorker.drivenByState(
                 context.service(),
+                ReadingPace.AT_ONCE,
                 context.workerAccess(),
                 Topics.REVISIONS,
                 List.of(Topics.REVISIONS, Topics.APPLICATIONS, Topics.DESIRED),

@@ -7,6 +7,7 @@ import io.headwater.runtime.Service;
 import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.Publisher;
+import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.TopicFollower;
 import io.headwater.runtime.kafka.UnitOwnership;
 import io.headwater.schemas.Topics;
@@ -39,7 +40,11 @@ public final class RepoWatcherTopology implements Service.Running {
                 pace,
                 context.clock());
         this.webhooks = context.followNew(List.of(Topics.WEBHOOKS), watcher.webhooks(), loop);
-        this.state = context.follow(List.of(Topics.APPLICATIONS, Topics.REPOSITORIES, Topics.REVISIONS), watcher, loop);
+        this.state = context.follow(
+                ReadingPace.GATHERING,
+                List.of(Topics.APPLICATIONS, Topics.REPOSITORIES, Topics.REVISIONS),
+                watcher,
+                loop);
         this.ownership = context.shareUnits(loop, watcher::owns);
     }
 

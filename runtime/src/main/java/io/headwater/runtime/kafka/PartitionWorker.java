@@ -35,6 +35,9 @@ public final class PartitionWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Accepted commands are committed together: one that is told again, after a kill, is recognised. */
+    private static final Duration COMMIT_PACE = Duration.ofMillis(100);
+
     private final KafkaAccess kafka;
     private final String name;
     private final Topic driving;
@@ -73,7 +76,13 @@ public final class PartitionWorker implements AutoCloseable {
     }
 
     private PartitionWorker(
-            String name, Access access, Topic driving, boolean commands, List<Topic> state, ListenerFactory listeners) {
+            String name,
+            ReadingPace pace,
+            Access access,
+            Topic driving,
+            boolean commands,
+            List<Topic> state,
+            ListenerFactory listeners) {
         this.kafka = access.kafka();
         this.name = name;
         this.driving = driving;
@@ -83,7 +92,7 @@ public final class PartitionWorker implements AutoCloseable {
         this.reader = access.reader();
         this.delivery = new Delivery(access.deadLetters());
         this.onFailure = access.onFailure();
-        this.follower = new TopicFollower(name, kafka, reader, access.deadLetters(), onFailure);
+        this.follower = new TopicFollower(name, pace, kafka, reader, access.deadLetters(), onFailure);
         this.consumer = kafka.groupConsumer(name, driving, access.topics());
         Thread.ofPlatform().daemon().name(name + "-worker").start(this::run);
     }
@@ -104,23 +113,26 @@ public final class PartitionWorker implements AutoCloseable {
      */
     public static PartitionWorker drivenByCommands(
             String name, Access access, Topic commands, List<Topic> state, ListenerFactory listeners) {
-        return new PartitionWorker(name, access, commands, true, state, listeners);
+        return new PartitionWorker(name, ReadingPace.AT_ONCE, access, commands, true, state, listeners);
     }
 
     /**
      * A worker that is driven by state: each owner reads it from the beginning, and nothing is committed.
      *
      * @param name what its consumer group is named after
+     * @param pace how soon it needs to know what changes
      * @param driving whose partitions are shared out; must be among {@code state} to be read
      */
     public static PartitionWorker drivenByState(
             String name,
+            ReadingPace pace,
             Access access,
             Topic driving,
             List<Topic> state,
             BiFunction<Integer, EventLoop, StateListener> listeners) {
         return new PartitionWorker(
                 name,
+                pace,
                 access,
                 driving,
                 false,
@@ -244,6 +256,7 @@ public final class PartitionWorker implements AutoCloseable {
         private final EventLoop loop;
         private final TreeSet<Long> unaccepted = new TreeSet<>();
         private long next;
+        private boolean commitDue;
 
         Owned(int partition, CommandListener listener, EventLoop loop) {
             this.partition = partition;
@@ -283,19 +296,23 @@ public final class PartitionWorker implements AutoCloseable {
             next = Math.max(next, offset + 1);
         }
 
-        /** The first offset that is not accepted yet, once this one is. */
-        private synchronized long without(long offset) {
+        synchronized void accepted(long offset) {
             unaccepted.remove(offset);
-            return unaccepted.isEmpty() ? next : unaccepted.first();
+            if (!commitDue) {
+                commitDue = true;
+                loop.schedule(COMMIT_PACE, () -> request(this::commit));
+            }
         }
 
-        void accepted(long offset) {
-            var position = new OffsetAndMetadata(without(offset));
-            request(() -> {
-                if (owned.get(partition) == this) {
-                    consumer.commitAsync(Map.of(drivingPartition(), position), null);
-                }
-            });
+        private void commit() {
+            if (owned.get(partition) == this) {
+                consumer.commitAsync(Map.of(drivingPartition(), new OffsetAndMetadata(firstUnaccepted())), null);
+            }
+        }
+
+        private synchronized long firstUnaccepted() {
+            commitDue = false;
+            return unaccepted.isEmpty() ? next : unaccepted.first();
         }
     }
 

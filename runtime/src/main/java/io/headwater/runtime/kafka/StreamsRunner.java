@@ -37,15 +37,17 @@ public final class StreamsRunner implements AutoCloseable {
      * of another epoch are never seen, and are removed.
      *
      * @param context told once a thread of it has failed; the topology has ended then
+     * @param pace how soon others need to know what it finds
      */
-    public static StreamsRunner start(ServiceContext context, Topology topology) {
+    public static StreamsRunner start(ServiceContext context, Topology topology, ReadingPace pace) {
         var kafka = context.kafka();
         var applications = kafka.group(context.service()) + "-";
         var application = applications + context.topics().digest();
         try (var admin = kafka.admin()) {
             removeOtherEpochs(admin, Pattern.compile(Pattern.quote(applications) + "[0-9a-f]{8}(-.*)?"), application);
         }
-        var streams = new KafkaStreams(topology, new StreamsConfig(settings(application, kafka)));
+        var streams = new KafkaStreams(
+                topology, new StreamsConfig(settings(application, kafka, pace)), new StreamsClients(pace));
         streams.setUncaughtExceptionHandler(failure -> {
             context.onFailure().accept(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -86,7 +88,7 @@ public final class StreamsRunner implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String application, KafkaAccess kafka) {
+    private static Map<String, Object> settings(String application, KafkaAccess kafka, ReadingPace pace) {
         var config = kafka.config();
         Map<String, Object> settings = new HashMap<>(kafka.common());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
@@ -98,7 +100,9 @@ public final class StreamsRunner implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class.getName());
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory(config.dataDirectory()));
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                pace.gathering().toMillis());
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
                 KafkaAccess.ONE_AT_A_TIME);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,12 +33,14 @@ public final class TopicFollower implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LONGEST_BACKLOG = 10_000;
 
+    private final ReadingPace pace;
     private final RecordReader reader;
     private final Delivery delivery;
     private final Consumer<Throwable> onFailure;
     private final KafkaConsumer<String, byte[]> consumer;
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, Subscription> subscriptions = new HashMap<>();
+    private final List<CatchUp> asked = new ArrayList<>();
     private final List<CaughtUp> catchingUp = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
@@ -46,10 +49,12 @@ public final class TopicFollower implements AutoCloseable {
     /** @param onFailure told when the topics can't be read any more */
     public TopicFollower(
             String name,
+            ReadingPace pace,
             KafkaAccess kafka,
             RecordReader reader,
             DeadLetters deadLetters,
             Consumer<Throwable> onFailure) {
+        this.pace = pace;
         this.reader = reader;
         this.delivery = new Delivery(deadLetters);
         this.onFailure = onFailure;
@@ -91,12 +96,7 @@ public final class TopicFollower implements AutoCloseable {
      * @param partitions which this follower follows for that loop
      */
     public void whenCaughtUp(Set<TopicPartition> partitions, EventLoop loop, Runnable task) {
-        request(() -> {
-            var waiting = new CaughtUp(consumer.endOffsets(partitions), loop, task);
-            if (!isOver(waiting)) {
-                catchingUp.add(waiting);
-            }
-        });
+        request(() -> asked.add(new CatchUp(partitions, loop, task)));
     }
 
     /** All partitions of topics. */
@@ -151,12 +151,17 @@ public final class TopicFollower implements AutoCloseable {
                 request.run();
                 requests.remove();
             }
+            beginToCatchUp();
             if (subscriptions.isEmpty()) {
                 LockSupport.park(this);
             } else {
-                consumer.poll(POLL).forEach(this::dispatch);
+                var records = consumer.poll(POLL);
+                records.forEach(this::dispatch);
                 Set.copyOf(subscriptions.values()).forEach(Subscription::beginIfComplete);
                 catchingUp.removeIf(this::isOver);
+                if (!records.isEmpty() && isUpToDate()) {
+                    LockSupport.parkNanos(this, pace.gathering().toNanos());
+                }
             }
         } catch (WakeupException e) {
             Thread.yield();
@@ -174,6 +179,26 @@ public final class TopicFollower implements AutoCloseable {
         }
         subscription.awaited.putAll(ends);
         subscription.beginIfComplete();
+    }
+
+    /** Asks the broker once for all that want to know. */
+    private void beginToCatchUp() {
+        if (asked.isEmpty()) {
+            return;
+        }
+        var partitions =
+                asked.stream().flatMap(wish -> wish.partitions.stream()).collect(Collectors.toSet());
+        var ends = consumer.endOffsets(partitions);
+        for (var wish : asked) {
+            var own = wish.partitions.stream().collect(Collectors.toMap(Function.identity(), ends::get));
+            catchingUp.add(new CaughtUp(own, wish.loop, wish.task));
+        }
+        asked.clear();
+        catchingUp.removeIf(this::isOver);
+    }
+
+    private boolean isUpToDate() {
+        return catchingUp.isEmpty() && subscriptions.values().stream().allMatch(subscription -> subscription.begun);
     }
 
     /** Also when it is waited for in vain. */
@@ -204,6 +229,9 @@ public final class TopicFollower implements AutoCloseable {
                 subscription.begun ? subscription.listener::changed : subscription.listener::restore,
                 () -> {});
     }
+
+    /** A task that waits until some partitions have been read up to where they will be found to end. */
+    private record CatchUp(Set<TopicPartition> partitions, EventLoop loop, Runnable task) {}
 
     /** A task that waits until some partitions have been read up to where they ended. */
     private record CaughtUp(Map<TopicPartition, Long> ends, EventLoop loop, Runnable task) {}

@@ -70,7 +70,7 @@ final class Instance implements AutoCloseable {
     }
 
     TopicFollower follower() {
-        return open(new TopicFollower("tested", kafka, reader(), deadLetters, failures::add));
+        return open(new TopicFollower("tested", ReadingPace.AT_ONCE, kafka, reader(), deadLetters, failures::add));
     }
 
     PartitionWorker.Access workerAccess(TopicsGuard.TopicsEpoch topics) {

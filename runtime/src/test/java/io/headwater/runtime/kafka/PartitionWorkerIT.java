@@ -232,6 +232,7 @@ class PartitionWorkerIT {
         var instance = installation.instance("one");
         return instance.open(PartitionWorker.drivenByState(
                 "tested",
+                ReadingPace.AT_ONCE,
                 instance.workerAccess(installation.topics()),
                 Topics.REVISIONS,
                 List.of(Topics.REVISIONS, Topics.DESIRED),

@@ -16,17 +16,24 @@ import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
 
+    private static final int PATIENCE = 30_000;
+
     private final ServerSocket echo = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
+    private final Thread echoing = Thread.ofVirtual().start(this::serve);
     private final FaultProxy proxy = FaultProxy.to(echo.getLocalPort());
 
-    FaultProxyTest() throws IOException {
-        Thread.ofVirtual().start(this::serve);
-    }
+    FaultProxyTest() throws IOException {}
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws IOException, InterruptedException {
         proxy.close();
+        stopEcho();
+    }
+
+    /** A thread that waits for connections takes one more unless it has left. */
+    private void stopEcho() throws IOException, InterruptedException {
         echo.close();
+        echoing.join();
     }
 
     @Test
@@ -55,7 +62,7 @@ class FaultProxyTest {
             assertThatThrownBy(() -> echoOf(socket, 10)).isInstanceOf(SocketTimeoutException.class);
 
             proxy.heal();
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(PATIENCE);
 
             assertThat(socket.getInputStream().readNBytes(10)).hasSize(10);
         }
@@ -133,7 +140,7 @@ class FaultProxyTest {
 
     @Test
     void breaksOffWhenTheServerIsGone() throws Exception {
-        echo.close();
+        stopEcho();
         try (var socket = connect()) {
             assertThat(isBrokenOff(socket)).isTrue();
         }
@@ -149,7 +156,9 @@ class FaultProxyTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.ofLiteral("127.0.0.1"), proxy.port());
+        var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), proxy.port());
+        socket.setSoTimeout(PATIENCE);
+        return socket;
     }
 
     private static int echoOf(Socket socket, int length) throws IOException {
