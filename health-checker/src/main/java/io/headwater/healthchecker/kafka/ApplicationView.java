@@ -17,6 +17,7 @@ import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.OperationStep;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one application, decoded. Made from the store when the application is first met, and kept up to date record by record. */
+/** What is known of one application, decoded, and kept up to date record by record. */
 public final class ApplicationView {
 
     private final ApplicationKey key;
@@ -63,6 +64,11 @@ public final class ApplicationView {
     /** The health of an object; empty if it is not live. */
     public Optional<LiveHealth> live(ObjectKey object) {
         return Optional.ofNullable(live.get(object));
+    }
+
+    /** The health of all objects. */
+    public Collection<LiveHealth> live() {
+        return live.values();
     }
 
     public Optional<ApplicationInfo> application() {

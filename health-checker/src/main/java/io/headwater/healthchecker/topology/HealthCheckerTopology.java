@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 public final class HealthCheckerTopology implements Running {
 
     /** Enough for the hub to be busy, and few enough to leave it time for the changes that statuses tell of. */
-    private static final int WRITES_AT_A_TIME = 4;
+    private static final int WRITES_AT_A_TIME = 2;
 
     private final ClusterConnection hub;
     private final StreamsRunner streams;

@@ -62,7 +62,7 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     private final Map<ApplicationKey, PublishedStatus> published = new HashMap<>();
     private final Map<ApplicationKey, Details> waiting = new LinkedHashMap<>();
     private final ClusterKnowledge clusters = new ClusterKnowledge();
-    private boolean hasJudgedAll;
+    private Optional<StandingHealth> standing = Optional.of(new StandingHealth());
     private @Nullable ProcessorContext<String, byte[]> context;
 
     /**
@@ -90,7 +90,7 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     public void init(ProcessorContext<String, byte[]> processorContext) {
         context = processorContext;
         log.read(
-                Stream.concat(HealthTopology.SOURCES.stream(), Stream.of(Topics.STATUS))
+                Stream.concat(HealthTopology.SOURCES.stream(), Stream.of(Topics.STATUS, Topics.HEALTH))
                         .toList(),
                 processorContext.taskId().partition(),
                 this::recall);
@@ -101,6 +101,8 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
         var record = intake.apply(raw);
         if (record.topic().equals(Topics.STATUS)) {
             recallStatus(record);
+        } else if (record.topic().equals(Topics.HEALTH)) {
+            standing.ifPresent(said -> said.recall(record));
         } else {
             marks.pass(record.topic(), raw.offset(), raw.timestamp());
             take(record);
@@ -218,14 +220,28 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     }
 
     private void publishWhatIsDue(long now) {
-        if (!hasJudgedAll) {
-            hasJudgedAll = true;
-            List.copyOf(views.keySet()).forEach(key -> judge(key, new RecordHeaders()));
-        }
+        standing.ifPresent(this::makeUpFor);
         var due = waiting.values().stream()
                 .takeWhile(details -> details.due() <= now)
                 .toList();
         due.forEach(details -> publish(details.status(), details.cause()));
+    }
+
+    /** Says what a crash kept from being said. */
+    private void makeUpFor(StandingHealth said) {
+        standing = Optional.empty();
+        var cause = new RecordHeaders();
+        views.forEach((application, view) -> view.live().forEach(live -> {
+            var health = HealthRecords.toRecord(application, live);
+            if (said.differs(RecordKeys.object(application, live.key()), health)) {
+                forward(HealthTopology.HEALTH_SINK, RecordKeys.object(application, live.key()), health, cause);
+            }
+        }));
+        said.others().forEach(key -> forward(HealthTopology.HEALTH_SINK, key, null, cause));
+        Stream.concat(views.keySet().stream(), published.keySet().stream())
+                .distinct()
+                .toList()
+                .forEach(key -> judge(key, cause));
     }
 
     private void publish(PublishedStatus after, Headers cause) {

@@ -102,10 +102,7 @@ final class StatusWorker implements StateListener {
         var key = RecordKeys.applicationOf(record.key()).orElseThrow();
         switch (record.content()) {
             case Content.Present(StatusChanged changed) -> waiting.put(key, changed);
-            case Content.Removed() -> {
-                waiting.remove(key);
-                settling.remove(key);
-            }
+            case Content.Removed() -> waiting.remove(key);
             case Content.Present _, Content.Unreadable() -> {}
         }
         return key;

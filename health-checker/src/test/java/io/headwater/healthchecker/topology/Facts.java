@@ -100,7 +100,7 @@ record Facts(Topic topic, String key, @Nullable SpecificRecord value) {
                  "status": {"observedGeneration": 1, "replicas": 1, "updatedReplicas": 1, "availableReplicas": %d}}""".formatted(available);
         return new Facts(
                 Topics.LIVE,
-                RecordKeys.application(WEB) + "|apps/Deployment/shop/web",
+                deploymentKey(),
                 new LiveObject(
                         REFERENCE,
                         SERVER,
@@ -109,6 +109,11 @@ record Facts(Topic topic, String key, @Nullable SpecificRecord value) {
                         "uid-2",
                         true,
                         CompressedJson.compress(object.getBytes(UTF_8))));
+    }
+
+    /** Where the health of the Deployment stands. */
+    static String deploymentKey() {
+        return RecordKeys.application(WEB) + "|apps/Deployment/shop/web";
     }
 
     static Facts accepted() {

@@ -9,6 +9,7 @@ import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordCodec;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
+import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HistoryRecorded;
 import io.headwater.schemas.avro.StatusChanged;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +47,7 @@ final class HealthPartition implements AutoCloseable {
 
     private final TopologyTestDriver driver;
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final TestOutputTopic<String, byte[]> health;
     private final TestOutputTopic<String, byte[]> status;
     private final TestOutputTopic<String, byte[]> history;
 
@@ -68,6 +71,7 @@ final class HealthPartition implements AutoCloseable {
                 topic,
                 driver.createInputTopic(
                         name(topic), new StringSerializer(), new ByteArraySerializer(), Facts.NOON, Duration.ZERO)));
+        health = driver.createOutputTopic(name(Topics.HEALTH), new StringDeserializer(), new ByteArrayDeserializer());
         status = driver.createOutputTopic(name(Topics.STATUS), new StringDeserializer(), new ByteArrayDeserializer());
         history = driver.createOutputTopic(name(Topics.HISTORY), new StringDeserializer(), new ByteArrayDeserializer());
     }
@@ -99,6 +103,15 @@ final class HealthPartition implements AutoCloseable {
         return statuses().stream()
                 .map(changed -> describe(HealthRecords.statusOf(Objects.requireNonNull(changed))))
                 .toList();
+    }
+
+    /** The health of each object that was told of since the last look; null for one that was taken back. */
+    Map<String, @Nullable HealthAssessed> assessed() {
+        var found = new LinkedHashMap<String, @Nullable HealthAssessed>();
+        for (var record : health.readRecordsToList()) {
+            found.put(record.key(), record.value() == null ? null : CODEC.decode(record.value(), HealthAssessed.class));
+        }
+        return found;
     }
 
     /** How many transitions were put on record since the last look. */

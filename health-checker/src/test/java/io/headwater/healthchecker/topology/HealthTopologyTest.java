@@ -5,6 +5,7 @@ import static io.headwater.healthchecker.topology.Facts.application;
 import static io.headwater.healthchecker.topology.Facts.applicationGone;
 import static io.headwater.healthchecker.topology.Facts.cluster;
 import static io.headwater.healthchecker.topology.Facts.deployment;
+import static io.headwater.healthchecker.topology.Facts.deploymentKey;
 import static io.headwater.healthchecker.topology.Facts.succeeded;
 import static io.headwater.healthchecker.topology.Facts.verdict;
 import static io.headwater.healthchecker.topology.Facts.waitsForRendering;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topics;
+import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.StatusChanged;
 import io.headwater.schemas.avro.SyncVerdict;
 import java.time.Duration;
@@ -109,6 +111,16 @@ class HealthTopologyTest {
     }
 
     @Test
+    void withdrawsTheStatusOfAnApplicationThatWentMeanwhile() {
+        partition.write(SYNCED);
+        restartWith(Stream.of(standing(partition.statuses().getLast())));
+
+        partition.pass(LONG_ENOUGH);
+
+        assertThat(partition.statuses()).hasSize(1).containsOnlyNulls();
+    }
+
+    @Test
     void keepsWhatItKnowsWhenTheApplicationComesLast() {
         partition.write(SYNCED.reversed());
 
@@ -146,6 +158,25 @@ class HealthTopologyTest {
         partition.pass(LONG_ENOUGH);
 
         assertThat(partition.told()).containsExactly("Synced Healthy Running applying wave 0 of phase Sync");
+    }
+
+    @Test
+    void saysAfterAKillHowObjectsAreThatChangedMeanwhile() {
+        partition.write(SYNCED);
+        var healthy = Objects.requireNonNull(partition.assessed().get(deploymentKey()));
+        assertThat(healthy.getHealth()).isEqualTo(HealthCode.HEALTHY);
+        var said = new Facts(Topics.HEALTH, deploymentKey(), healthy);
+        var gone = new Facts(Topics.HEALTH, deploymentKey() + "-before", healthy);
+
+        restartWith(Stream.concat(SYNCED.stream(), Stream.of(said)));
+        partition.pass(LONG_ENOUGH);
+        assertThat(partition.assessed()).isEmpty();
+
+        restartWith(Stream.concat(SYNCED.stream(), Stream.of(said, gone, deployment(0))));
+        partition.pass(LONG_ENOUGH);
+        assertThat(partition.assessed()).containsOnlyKeys(deploymentKey(), deploymentKey() + "-before");
+        partition.pass(LONG_ENOUGH);
+        assertThat(partition.assessed()).isEmpty();
     }
 
     @Test
