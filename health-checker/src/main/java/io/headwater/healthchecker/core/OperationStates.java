@@ -1,6 +1,7 @@
 package io.headwater.healthchecker.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** {@code status.operationState}: what was asked for, how far it has come, what became of each object. */
-final class OperationStates {
+public final class OperationStates {
 
     /** The entries of {@code operation.info} by which an operation is known again after all topics were lost. */
     private static final String OPERATION_ID = "headwater.io/operation-id";
@@ -65,6 +66,16 @@ final class OperationStates {
         putInfo(info, OPERATION_ID, operation.id());
         putInfo(info, SPEC_DIGEST, operation.specDigest());
         return request;
+    }
+
+    /** Which operation a state tells of: several may have begun in the same second, which is all that Argo CD's times say. Empty for none. */
+    public static String identity(JsonNode state) {
+        for (var entry : state.path("operation").path("info")) {
+            if (entry.path("name").asText("").equals(OPERATION_ID)) {
+                return entry.path("value").asText("");
+            }
+        }
+        return state.path("startedAt").asText("");
     }
 
     private static void putInfo(ArrayNode info, String name, String value) {

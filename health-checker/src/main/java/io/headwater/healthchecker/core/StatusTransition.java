@@ -36,11 +36,11 @@ public record StatusTransition(String reason, String message, boolean isWarning)
     private static void operation(ObjectNode before, ObjectNode after, List<StatusTransition> transitions) {
         var state = after.path("operationState");
         var was = before.path("operationState");
-        var started = state.path("startedAt").asText("");
-        if (started.isEmpty()) {
+        var operation = OperationStates.identity(state);
+        if (operation.isEmpty()) {
             return;
         }
-        var isNew = !started.equals(was.path("startedAt").asText(""));
+        var isNew = !operation.equals(OperationStates.identity(was));
         var sync = "Sync" + revisions(state.path("syncResult"));
         if (isNew) {
             transitions.add(new StatusTransition("OperationStarted", sync + " started", false));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.healthchecker.core.ApplicationInfo;
 import io.headwater.healthchecker.core.Health;
+import io.headwater.healthchecker.core.OperationStates;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.StatusChanged;
@@ -99,6 +100,6 @@ public record PublishedStatus(
                 sync.path("status").asText(""),
                 sync.path("revision").asText(""),
                 operation.path("phase").asText(""),
-                operation.path("startedAt").asText(""));
+                OperationStates.identity(operation));
     }
 }
