@@ -3,7 +3,6 @@ package io.headwater.healthchecker.kubernetes;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.headwater.healthchecker.core.MergePatches;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
@@ -11,6 +10,7 @@ import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.kubernetes.client.KubernetesException.Code;
 import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.WriteOptions;
+import io.headwater.kubernetes.patch.JsonMergePatch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,7 +120,7 @@ public final class StatusWriter {
     private static ObjectNode patch(
             KubernetesObject application, ObjectNode status, Optional<String> finishedOperation) {
         var patch = JsonNodeFactory.instance.objectNode();
-        var changed = MergePatches.between(status(application), status);
+        var changed = JsonMergePatch.between(status(application), status);
         if (!status.has(OPERATION_STATE)) {
             // What became of the last request is remembered here, so that it is not repeated when all topics were lost.
             changed.remove(OPERATION_STATE);
