@@ -24,6 +24,10 @@ public final class BenchMain {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /** By then the last Event is written that tells of what was measured. */
+    private static final Duration AFTERMATH = Duration.ofMinutes(1);
+
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 50;
     private static final int HEALS = 10;
@@ -95,6 +99,7 @@ public final class BenchMain {
         report.row(
                 "memory of the process, broker included, at %d applications".formatted(size + 1),
                 "%d MiB".formatted(headwater.residentMebibytes()));
+        headwater.leaveAlone(AFTERMATH);
         report.row(
                 "processor of the process while nothing happens",
                 "%.1f %% of one core".formatted(headwater.processorPercent(IDLE)));
