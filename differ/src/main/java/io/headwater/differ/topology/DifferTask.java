@@ -11,6 +11,7 @@ import io.headwater.differ.core.SyncDecider;
 import io.headwater.differ.core.SyncRequest;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.kafka.ReadMarks;
+import io.headwater.runtime.kafka.StreamsRecords;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
@@ -24,10 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +86,8 @@ final class DifferTask {
     void process(Record<String, byte[]> record) {
         var metadata = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record that comes from no topic"));
-        take(raw(record, metadata)).ifPresent(taken -> taken.concerned().forEach(key -> decide(key, taken.trace())));
+        take(StreamsRecords.consumed(record, metadata))
+                .ifPresent(taken -> taken.concerned().forEach(key -> decide(key, taken.trace())));
     }
 
     /** A record that was taken over. */
@@ -95,12 +95,11 @@ final class DifferTask {
 
     /** Takes over a record unless it was read before. */
     private Optional<Taken> take(ConsumerRecord<String, byte[]> raw) {
-        var topic = names.source(raw.topic());
-        if (!marks.pass(topic, raw.offset(), raw.timestamp())) {
+        if (!marks.pass(raw)) {
             return Optional.empty();
         }
         var read = intake.read(raw);
-        return Optional.of(new Taken(take(topic, raw, read), read.trace()));
+        return Optional.of(new Taken(take(names.source(raw.topic()), raw, read), read.trace()));
     }
 
     /** Keeps a record, and says which applications it concerns. */
@@ -263,20 +262,5 @@ final class DifferTask {
                 store.delete(Topics.LIVE, RecordKeys.object(key, object));
             });
         }
-    }
-
-    private static ConsumerRecord<String, byte[]> raw(Record<String, byte[]> record, RecordMetadata metadata) {
-        return new ConsumerRecord<>(
-                metadata.topic(),
-                metadata.partition(),
-                metadata.offset(),
-                record.timestamp(),
-                TimestampType.CREATE_TIME,
-                0,
-                record.value() == null ? 0 : record.value().length,
-                record.key() == null ? "" : record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
     }
 }

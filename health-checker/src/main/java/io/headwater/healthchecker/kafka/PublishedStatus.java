@@ -1,11 +1,11 @@
 package io.headwater.healthchecker.kafka;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.healthchecker.core.ApplicationInfo;
 import io.headwater.healthchecker.core.Health;
 import io.headwater.healthchecker.core.OperationStates;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.SameJson;
 import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.StatusChanged;
 import java.util.List;
@@ -55,16 +55,7 @@ public record PublishedStatus(
 
     /** Whether another one says the same. */
     public boolean saysTheSameAs(PublishedStatus other) {
-        return withoutStatus().equals(other.withoutStatus())
-                && status.equals(PublishedStatus::compareScalars, other.status);
-    }
-
-    /** Trees that were read and trees that were built may hold a number in different types; for Jackson, 0 is all that counts. */
-    private static int compareScalars(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
+        return withoutStatus().equals(other.withoutStatus()) && SameJson.isSame(status, other.status);
     }
 
     private List<Object> withoutStatus() {

@@ -32,12 +32,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +102,7 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
         } else if (record.topic().equals(Topics.HEALTH)) {
             standing.ifPresent(said -> said.recall(record));
         } else {
-            marks.pass(record.topic(), raw.offset(), raw.timestamp());
+            marks.pass(raw);
             take(record);
         }
     }
@@ -119,11 +117,12 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
     }
 
     @Override
-    public void process(Record<String, byte[]> raw) {
-        var record = intake.apply(consumed(raw));
-        if (!marks.pass(record.topic(), record.offset(), raw.timestamp())) {
+    public void process(Record<String, byte[]> given) {
+        var raw = StreamsRecords.consumed(given, context().recordMetadata().orElseThrow());
+        if (!marks.pass(raw)) {
             return;
         }
+        var record = intake.apply(raw);
         var change = take(record);
         change.cluster().ifPresent(cluster -> judgeAllOn(cluster, raw.headers()));
         change.application().ifPresent(key -> {
@@ -262,22 +261,6 @@ final class HealthProcessor implements Processor<String, byte[], String, byte[]>
 
     private ApplicationView viewOf(ApplicationKey key) {
         return views.computeIfAbsent(key, ApplicationView::new);
-    }
-
-    private ConsumerRecord<String, byte[]> consumed(Record<String, byte[]> record) {
-        RecordMetadata from = context().recordMetadata().orElseThrow();
-        return new ConsumerRecord<>(
-                from.topic(),
-                from.partition(),
-                from.offset(),
-                record.timestamp(),
-                TimestampType.CREATE_TIME,
-                0,
-                record.value() == null ? 0 : record.value().length,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
     }
 
     private void forward(String sink, String key, @Nullable SpecificRecord value, Headers cause) {

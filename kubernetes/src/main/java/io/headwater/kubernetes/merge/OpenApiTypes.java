@@ -2,6 +2,7 @@ package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.OpenApiDocument;
 import io.headwater.kubernetes.merge.ValueType.AtomicList;
 import io.headwater.kubernetes.merge.ValueType.AtomicObject;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
@@ -25,38 +26,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OpenApiTypes {
 
-    private static final String REFERENCE = "#/components/schemas/";
     private static final String LIST_TYPE = "x-kubernetes-list-type";
     private static final String MAP_TYPE = "x-kubernetes-map-type";
     private static final String STRUCT_TYPE = "x-kubernetes-struct-type";
 
-    private final JsonNode schemas;
+    private final OpenApiDocument document;
     private final Map<String, ValueType> byName = new ConcurrentHashMap<>();
-    private final Map<String, String> names = new HashMap<>();
 
     /** @param document what the API server serves for one group and version */
     public OpenApiTypes(JsonNode document) {
-        this.schemas = document.path("components").path("schemas");
-        for (var schema : schemas.properties()) {
-            for (var kind : schema.getValue().path("x-kubernetes-group-version-kind")) {
-                names.put(
-                        key(
-                                new GroupKind(
-                                        kind.path("group").asText(""),
-                                        kind.path("kind").asText()),
-                                kind.path("version").asText()),
-                        schema.getKey());
-            }
-        }
+        this.document = new OpenApiDocument(document);
     }
 
     /** The type of a kind; empty if the document does not describe it. */
     public Optional<ValueType> typeOf(GroupKind kind, String version) {
-        return Optional.ofNullable(names.get(key(kind, version))).map(this::named);
-    }
-
-    private static String key(GroupKind kind, String version) {
-        return kind + "/" + version;
+        return document.nameOf(kind, version).map(this::named);
     }
 
     private ValueType named(String name) {
@@ -64,13 +48,13 @@ public final class OpenApiTypes {
         if (known != null) {
             return known;
         }
-        var type = type(schemas.path(name));
+        var type = type(document.schema(name));
         var raced = byName.putIfAbsent(name, type);
         return raced == null ? type : raced;
     }
 
     private ValueType type(JsonNode schema) {
-        var reference = referenceOf(schema);
+        var reference = OpenApiDocument.referenceOf(schema);
         if (reference.isPresent()) {
             return new Reference(() -> named(reference.get()));
         }
@@ -83,15 +67,6 @@ public final class OpenApiTypes {
             case "string", "number", "integer", "boolean" -> new Scalar();
             default -> isOpen(schema) ? new Deduced() : new Scalar();
         };
-    }
-
-    /** A reference stands alone, or within {@code allOf} where it has a default beside it. */
-    private static Optional<String> referenceOf(JsonNode schema) {
-        var alone = schema.path("$ref").asText("");
-        var within = schema.path("allOf").path(0).path("$ref").asText("");
-        return Optional.of(alone.isEmpty() ? within : alone)
-                .filter(found -> found.startsWith(REFERENCE))
-                .map(found -> found.substring(REFERENCE.length()));
     }
 
     private ValueType object(JsonNode schema) {

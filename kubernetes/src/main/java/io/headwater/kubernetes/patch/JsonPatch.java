@@ -3,6 +3,7 @@ package io.headwater.kubernetes.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.SameJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,18 +115,10 @@ public final class JsonPatch {
     /** What is not there equals null. */
     private static void test(JsonNode document, Place path, JsonNode value) {
         var found = path.find(document);
-        var passes = found.map(node -> JsonPatch.isSame(node, value)).orElse(value.isNull());
+        var passes = found.map(node -> SameJson.isSame(node, value)).orElse(value.isNull());
         if (!passes) {
             throw new PatchException("the test of '%s' fails".formatted(path));
         }
-    }
-
-    private static boolean isSame(JsonNode one, JsonNode other) {
-        return one.equals(
-                (left, right) -> left.isNumber() && right.isNumber()
-                        ? left.decimalValue().compareTo(right.decimalValue())
-                        : left.equals(right) ? 0 : 1,
-                other);
     }
 
     /** Where something is, by a JSON pointer (RFC 6901). */

@@ -54,7 +54,7 @@ final class ListMerge {
                 case String other -> throw StrategicMergePatch.unknownDirective(other);
             }
         }
-        var kept = new ArrayList<JsonNode>();
+        var kept = JsonNodeFactory.instance.arrayNode();
         if (!isReplaced) {
             before.forEach(element -> {
                 if (!deleted.contains(keyOrItself(element, mergeKey))) {
@@ -66,11 +66,8 @@ final class ListMerge {
     }
 
     /** A key that several elements have stands for the first of them: a list that is there may hold it more than once. */
-    private static ArrayNode merged(List<JsonNode> elements, List<ObjectNode> changes, PatchType.Field field) {
-        var first = new HashMap<JsonNode, Integer>();
-        for (var i = 0; i < elements.size(); i++) {
-            first.putIfAbsent(keyOrItself(elements.get(i), field.mergeKey()), i);
-        }
+    private static ArrayNode merged(ArrayNode elements, List<ObjectNode> changes, PatchType.Field field) {
+        var first = places(elements, field.mergeKey());
         for (var patch : changes) {
             var place = first.putIfAbsent(key(patch, field.mergeKey()), elements.size());
             if (place == null) {
@@ -79,7 +76,7 @@ final class ListMerge {
                 elements.set(place, StrategicMergePatch.merged(existing, patch, field.type()));
             }
         }
-        return list(elements);
+        return elements;
     }
 
     /** @throws PatchException if an element of the patch is not in the order, or comes out of it */

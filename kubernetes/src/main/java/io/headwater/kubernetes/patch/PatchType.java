@@ -2,9 +2,9 @@ package io.headwater.kubernetes.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.OpenApiDocument;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * What strategic merge patch has to know of a type: how each list is merged, and which objects keep only what a patch names.
@@ -13,14 +13,12 @@ import java.util.stream.StreamSupport;
  */
 public final class PatchType {
 
-    private static final String REFERENCE = "#/components/schemas/";
-
-    private final JsonNode schemas;
+    private final OpenApiDocument document;
     private final JsonNode schema;
 
-    private PatchType(JsonNode schemas, JsonNode schema) {
-        this.schemas = schemas;
-        this.schema = resolved(schemas, schema);
+    private PatchType(OpenApiDocument document, JsonNode schema) {
+        this.document = document;
+        this.schema = resolved(document, schema);
     }
 
     /**
@@ -29,19 +27,8 @@ public final class PatchType {
      * @param document OpenAPI v3, as the API server serves it for one group and version
      */
     public static Optional<PatchType> of(JsonNode document, GroupKind kind, String version) {
-        var schemas = document.path("components").path("schemas");
-        return StreamSupport.stream(schemas.spliterator(), false)
-                .filter(schema -> describes(schema, kind, version))
-                .findFirst()
-                .map(schema -> new PatchType(schemas, schema));
-    }
-
-    private static boolean describes(JsonNode schema, GroupKind kind, String version) {
-        return StreamSupport.stream(
-                        schema.path("x-kubernetes-group-version-kind").spliterator(), false)
-                .anyMatch(described -> described.path("group").asText("").equals(kind.group())
-                        && described.path("kind").asText("").equals(kind.kind())
-                        && described.path("version").asText("").equals(version));
+        var schemas = new OpenApiDocument(document);
+        return schemas.nameOf(kind, version).map(name -> new PatchType(schemas, schemas.schema(name)));
     }
 
     /**
@@ -55,6 +42,11 @@ public final class PatchType {
 
         boolean isMergedList() {
             return strategies.contains("merge");
+        }
+
+        /** Whether an object keeps only what is named in it. */
+        boolean isRetainingKeys() {
+            return strategies.contains("retainKeys");
         }
 
         boolean isReplaced() {
@@ -71,8 +63,8 @@ public final class PatchType {
         if (!property.isObject() && !isOpen()) {
             throw new PatchException("the type has no field '%s'".formatted(name));
         }
-        var value = resolved(schemas, property);
-        var type = new PatchType(schemas, value.has("items") ? value.path("items") : value);
+        var value = resolved(document, property);
+        var type = new PatchType(document, value.has("items") ? value.path("items") : value);
         var strategies = Optional.of(
                         property.path("x-kubernetes-patch-strategy").asText(""))
                 .filter(text -> !text.isEmpty())
@@ -86,11 +78,7 @@ public final class PatchType {
         return schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false) || !schema.has("properties");
     }
 
-    /** A reference stands alone, or within {@code allOf} where it has a default beside it. */
-    private static JsonNode resolved(JsonNode schemas, JsonNode schema) {
-        var alone = schema.path("$ref").asText("");
-        var reference =
-                alone.isEmpty() ? schema.path("allOf").path(0).path("$ref").asText("") : alone;
-        return reference.startsWith(REFERENCE) ? schemas.path(reference.substring(REFERENCE.length())) : schema;
+    private static JsonNode resolved(OpenApiDocument document, JsonNode schema) {
+        return OpenApiDocument.referenceOf(schema).map(document::schema).orElse(schema);
     }
 }

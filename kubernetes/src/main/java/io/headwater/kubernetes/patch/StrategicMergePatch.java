@@ -31,11 +31,16 @@ public final class StrategicMergePatch {
      * @throws PatchException if the patch makes no sense for the type
      */
     public static ObjectNode apply(ObjectNode object, ObjectNode patch, PatchType type) {
-        return merged(object, patch.deepCopy(), type);
+        return merged(object.deepCopy(), patch.deepCopy(), type);
     }
 
-    /** @param patch of which parts are used up */
-    static ObjectNode merged(ObjectNode object, ObjectNode patch, PatchType type) {
+    /**
+     * Merges a patch into an object.
+     *
+     * @param result the object, of which is made what it becomes
+     * @param patch of which parts are used up
+     */
+    static ObjectNode merged(ObjectNode result, ObjectNode patch, PatchType type) {
         var directive = patch.get(PATCH);
         if (directive != null) {
             return switch (directive.asText()) {
@@ -44,7 +49,6 @@ public final class StrategicMergePatch {
                 case String other -> throw unknownDirective(other);
             };
         }
-        var result = object.deepCopy();
         retainKeys(result, patch);
         mergeOrderedLists(result, patch, type);
         for (var change : List.copyOf(patch.properties())) {
@@ -123,7 +127,7 @@ public final class StrategicMergePatch {
 
     private static ArrayNode merged(@Nullable ArrayNode before, @Nullable ArrayNode change, PatchType.Field field) {
         if (change == null) {
-            return before == null ? JsonNodeFactory.instance.arrayNode() : before.deepCopy();
+            return before == null ? JsonNodeFactory.instance.arrayNode() : before;
         }
         if (before == null) {
             return (ArrayNode) withoutMarked(change);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,22 @@ public final class ThreeWayMerge {
      * @param type how lists are merged; empty for a kind that the API server knows no strategies of, as those of CRDs: its lists are replaced
      */
     public static ObjectNode merge(ObjectNode applied, ObjectNode wanted, ObjectNode live, Optional<PatchType> type) {
-        return merge(applied, wanted, live, type.orElse(null), false);
+        return merge(applied, wanted, live.deepCopy(), type.orElse(null), false);
     }
 
+    /** @param result the live object, of which is made what it becomes */
     private static ObjectNode merge(
-            JsonNode applied, ObjectNode wanted, ObjectNode live, @Nullable PatchType type, boolean onlyWhatIsWanted) {
-        var result = live.deepCopy();
+            JsonNode applied,
+            ObjectNode wanted,
+            ObjectNode result,
+            @Nullable PatchType type,
+            boolean onlyWhatIsWanted) {
         applied.properties().stream()
                 .filter(field -> !wanted.has(field.getKey()))
                 .forEach(field -> result.remove(field.getKey()));
         for (var field : wanted.properties()) {
             var name = field.getKey();
-            var value = value(applied.path(name), field.getValue(), live.get(name), type, name);
+            var value = value(applied.path(name), field.getValue(), result.get(name), type, name);
             if (value.isNull()) {
                 result.remove(name);
             } else {
@@ -61,23 +66,19 @@ public final class ThreeWayMerge {
             var field = type.field(name);
             return field.isReplaced()
                     ? object
-                    : merge(
-                            applied,
-                            object,
-                            existing,
-                            field.type(),
-                            field.strategies().contains("retainKeys"));
+                    : merge(applied, object, existing, field.type(), field.isRetainingKeys());
         }
         if (type != null && wanted instanceof ArrayNode list && live instanceof ArrayNode existing) {
             var field = type.field(name);
             return field.isMergedList() ? list(applied, list, existing, field) : list;
         }
-        return withoutNulls(wanted);
+        return StrategicMergePatch.withoutMarked(wanted);
     }
 
     private static ArrayNode list(JsonNode applied, ArrayNode wanted, ArrayNode live, PatchType.Field field) {
         var mergeKey = field.mergeKey();
         var desired = ListMerge.byKey(wanted, mergeKey);
+        var wantedKeys = Set.copyOf(desired.keySet());
         var before = ListMerge.byKey(applied, mergeKey);
         var merged = JsonNodeFactory.instance.arrayNode();
         for (var element : live) {
@@ -85,12 +86,7 @@ public final class ThreeWayMerge {
             var now = desired.remove(key);
             if (now instanceof ObjectNode object && element instanceof ObjectNode existing) {
                 var earlier = before.getOrDefault(key, NullNode.instance);
-                merged.add(merge(
-                        earlier,
-                        object,
-                        existing,
-                        field.type(),
-                        field.strategies().contains("retainKeys")));
+                merged.add(merge(earlier, object, existing, field.type(), field.isRetainingKeys()));
             } else if (now != null || !before.containsKey(key)) {
                 merged.add(element);
             }
@@ -99,7 +95,6 @@ public final class ThreeWayMerge {
         if (mergeKey.isEmpty()) {
             return ListMerge.ordered(merged, wanted, live, mergeKey);
         }
-        var wantedKeys = ListMerge.byKey(wanted, mergeKey).keySet();
         var order = ListMerge.orderLeftBehind(
                 live,
                 element -> {
@@ -108,9 +103,5 @@ public final class ThreeWayMerge {
                 },
                 List.copyOf(desired.values()));
         return ListMerge.ordered(merged, wanted, order, mergeKey);
-    }
-
-    private static JsonNode withoutNulls(JsonNode value) {
-        return StrategicMergePatch.withoutMarked(value);
     }
 }

@@ -62,8 +62,8 @@ public final class KafkaAccess {
     }
 
     /**
-     * A {@link #stateConsumer} for what stands on topics now. It jumps from place to place, and each jump waits for the request before it: the broker is
-     * told not to keep one back until something new is written.
+     * A {@link #stateConsumer} for what stands on topics now: when it has come to the end of one, the broker is told not to keep its request back until
+     * something new is written there, since others are waiting to be read.
      */
     public KafkaConsumer<String, byte[]> snapshotConsumer() {
         return stateConsumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5));

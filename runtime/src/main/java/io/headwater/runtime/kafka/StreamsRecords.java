@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Records as a topology forwards them: with the headers that all of Headwater's records have, in the trace of the record that caused them. */
@@ -37,6 +40,22 @@ public final class StreamsRecords {
         this.source = "/" + source;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** A record that a topology was handed, as a consumer reads it. */
+    public static ConsumerRecord<String, byte[]> consumed(Record<String, byte[]> record, RecordMetadata from) {
+        return new ConsumerRecord<>(
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                record.value() == null ? 0 : record.value().length,
+                record.key() == null ? "" : record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
     }
 
     /**
