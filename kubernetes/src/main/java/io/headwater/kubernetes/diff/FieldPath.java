@@ -1,87 +1,80 @@
 package io.headwater.kubernetes.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.MalformedJsonException;
+import io.headwater.kubernetes.merge.PathElement;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a field of an object: names of fields, and elements of lists by key, value or index. */
+/** The way to a field of an object, step by step. */
 final class FieldPath {
 
-    static final FieldPath ROOT = new FieldPath(null, "", "");
+    static final FieldPath ROOT = new FieldPath(null, null);
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_$-]+");
 
     private final @Nullable FieldPath parent;
-    private final String name;
-    private final String selector;
+    private final @Nullable PathElement step;
 
-    /**
-     * @param name the name of a field; empty for an element
-     * @param selector which element, in brackets; empty for a field
-     */
-    private FieldPath(@Nullable FieldPath parent, String name, String selector) {
+    private FieldPath(@Nullable FieldPath parent, @Nullable PathElement step) {
         this.parent = parent;
-        this.name = name;
-        this.selector = selector;
+        this.step = step;
     }
 
-    FieldPath field(String field) {
-        return new FieldPath(this, field, "");
+    FieldPath to(PathElement next) {
+        return new FieldPath(this, next);
     }
 
-    /** An element of a list, named by its key fields. */
-    FieldPath element(ObjectNode keys) {
-        return new FieldPath(
-                this,
-                "",
-                keys.properties().stream()
-                        .map(key -> key.getKey() + "=" + key.getValue().asText())
-                        .collect(Collectors.joining(",", "[", "]")));
+    /** How many steps it takes. */
+    int length() {
+        return parent == null ? 0 : parent.length() + 1;
     }
 
-    /** An element of a set. */
-    FieldPath value(JsonNode value) {
-        return new FieldPath(this, "", "[=" + value.asText() + "]");
-    }
-
-    FieldPath index(int index) {
-        return new FieldPath(this, "", "[" + index + "]");
-    }
-
-    /** The name of the field; empty for an element of a list. */
-    String name() {
-        return name;
-    }
-
-    /** The field that holds this one, the list for an element, the root for itself. */
-    FieldPath parent() {
-        return parent == null ? this : parent;
-    }
-
-    /** The name of the nearest field that has one: a list's for its element. */
-    String nearestName() {
-        var path = this;
-        while (path.name.isEmpty() && path.parent != null) {
-            path = path.parent;
-        }
-        return path.name;
+    /** By what an element of a list is told from the others: its value, that of its key, or its keys. */
+    static JsonNode nameOf(PathElement element) {
+        var value = parsed(element.text());
+        return element.kind() == PathElement.Kind.KEY && value.size() == 1
+                ? value.iterator().next()
+                : value;
     }
 
     /** {@code spec.ports[port=80,protocol=TCP].targetPort}, and {@code ["…"]} for a name that is more than a word. */
     @Override
     public String toString() {
-        if (parent == null) {
+        if (parent == null || step == null) {
             return "";
         }
         var holder = parent.toString();
-        if (name.isEmpty()) {
-            return holder + selector;
-        }
+        return switch (step.kind()) {
+            case FIELD -> field(holder, step.text());
+            case KEY -> holder + keys(step.text());
+            case VALUE -> holder + "[=" + parsed(step.text()).asText() + "]";
+            case INDEX -> holder + "[" + step.text() + "]";
+        };
+    }
+
+    private static String field(String holder, String name) {
         if (!PLAIN_NAME.matcher(name).matches()) {
             return holder + "[\"" + name + "\"]";
         }
         return holder.isEmpty() ? name : holder + "." + name;
+    }
+
+    private static String keys(String json) {
+        return parsed(json).properties().stream()
+                .map(key -> key.getKey() + "=" + key.getValue().asText())
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static JsonNode parsed(String json) {
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            return CanonicalJson.read(bytes, bytes.length);
+        } catch (MalformedJsonException notJson) {
+            throw new IllegalStateException("a step of a path is no JSON", notJson);
+        }
     }
 }

@@ -29,9 +29,10 @@ public final class FieldSet {
      * @param member whether the field itself is in it
      * @param parts those of its parts that are
      */
-    record Entry(boolean member, FieldSet parts) {
+    public record Entry(boolean member, FieldSet parts) {
 
-        boolean isNothing() {
+        /** Whether neither the field nor a part of it is in the set. */
+        public boolean isNothing() {
             return !member && parts.isEmpty();
         }
     }
@@ -127,7 +128,8 @@ public final class FieldSet {
         entries.forEach(action);
     }
 
-    Entry entry(PathElement element) {
+    /** What is in the set at and below a step. */
+    public Entry entry(PathElement element) {
         return entries.getOrDefault(element, NOTHING);
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a list that is merged element by element, by their names, in the order of the list. Lists that are there may hold one twice. */
-final class ListElements {
+public final class ListElements {
 
     private final Map<PathElement, List<JsonNode>> elements;
     private final ValueType type;
@@ -25,7 +25,7 @@ final class ListElements {
     }
 
     /** @param list null for none */
-    static ListElements of(SetList type, @Nullable JsonNode list) {
+    public static ListElements of(SetList type, @Nullable JsonNode list) {
         var elements = new LinkedHashMap<PathElement, List<JsonNode>>();
         for (var element : nonNull(list)) {
             if (element.isContainerNode() || element.isNull()) {
@@ -40,7 +40,7 @@ final class ListElements {
      * @param list null for none
      * @throws MergeException if an element lacks a key that has no default
      */
-    static ListElements of(KeyedList type, @Nullable JsonNode list) {
+    public static ListElements of(KeyedList type, @Nullable JsonNode list) {
         var elements = new LinkedHashMap<PathElement, List<JsonNode>>();
         for (var element : nonNull(list)) {
             put(elements, PathElement.key(keys(type, element)), element);
@@ -79,20 +79,20 @@ final class ListElements {
     }
 
     /** The type of all elements. */
-    ValueType type() {
+    public ValueType type() {
         return type;
     }
 
-    List<PathElement> names() {
+    public List<PathElement> names() {
         return List.copyOf(elements.keySet());
     }
 
-    boolean has(PathElement name) {
+    public boolean has(PathElement name) {
         return elements.containsKey(name);
     }
 
     /** The elements of a name: one, or several where the list holds it more than once, or none. */
-    List<JsonNode> get(PathElement name) {
+    public List<JsonNode> get(PathElement name) {
         return elements.getOrDefault(name, Collections.emptyList());
     }
 

@@ -30,7 +30,7 @@ public record Manager(String name, Operation operation, String apiVersion, Strin
     }
 
     /** Whether it applied the object itself under a name. */
-    boolean isApplierNamed(String other) {
+    public boolean isApplierNamed(String other) {
         return operation == Operation.APPLY && name.equals(other) && subresource.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
@@ -72,6 +73,11 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
             case 'i' -> json(rest).filter(JsonNode::canConvertToInt).map(position -> index(position.asInt()));
             default -> Optional.empty();
         };
+    }
+
+    /** The values of the key fields of an element; a missing node for a step of another kind. */
+    JsonNode keys() {
+        return kind == Kind.KEY ? json(text).orElseGet(MissingNode::getInstance) : MissingNode.getInstance();
     }
 
     /** As fieldsV1 writes it. */

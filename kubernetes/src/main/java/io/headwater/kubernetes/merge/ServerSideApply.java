@@ -1,7 +1,6 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headwater.kubernetes.merge.Manager.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,15 +86,12 @@ public final class ServerSideApply {
         return new Outcome.Merged(pruned, new ManagedFields(managers));
     }
 
-    /** Removes what was applied last and is not any more, unless somebody else applies it or manages a part of it. */
+    /** Removes what was applied last and is not any more, unless somebody else manages it or a part of it. */
     private static TypedTree prune(TypedTree merged, Map<Manager, FieldSet> managers, FieldSet last) {
         var candidates = merged.withDefinedFields(last);
         var all = merged.withDefinedFields(merged.fields());
-        var applied = managers.entrySet().stream()
-                .filter(entry -> entry.getKey().operation() == Operation.APPLY)
-                .map(Map.Entry::getValue)
-                .reduce(FieldSet.EMPTY, FieldSet::union);
-        var kept = definedFieldsOf(merged.without(candidates)).union(merged.withDefinedFields(applied));
+        var managed = managers.values().stream().reduce(FieldSet.EMPTY, FieldSet::union);
+        var kept = definedFieldsOf(merged.without(candidates)).union(merged.withDefinedFields(managed));
         var withOwned = merged.without(all.difference(kept));
         return merged.without(all.difference(definedFieldsOf(withOwned)).intersection(candidates));
     }

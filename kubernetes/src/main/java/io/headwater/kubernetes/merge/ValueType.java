@@ -52,12 +52,17 @@ public sealed interface ValueType {
         }
 
         /** The type of a field; of one that is not defined it is made out from its values. */
-        ValueType typeOf(String name) {
+        public ValueType typeOf(String name) {
             var field = fields.get(name);
             if (field != null) {
                 return field.type();
             }
             return others == null ? new Deduced() : others;
+        }
+
+        /** Whether it is a map: no field is defined, and all are of one type. */
+        public boolean isMap() {
+            return fields.isEmpty() && others != null;
         }
 
         boolean defines(String name) {

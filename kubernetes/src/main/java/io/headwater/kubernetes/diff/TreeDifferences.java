@@ -1,0 +1,250 @@
+package io.headwater.kubernetes.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.headwater.kubernetes.SameJson;
+import io.headwater.kubernetes.merge.ListElements;
+import io.headwater.kubernetes.merge.PathElement;
+import io.headwater.kubernetes.merge.TypedTree;
+import io.headwater.kubernetes.merge.ValueType;
+import io.headwater.kubernetes.merge.ValueType.AtomicList;
+import io.headwater.kubernetes.merge.ValueType.AtomicObject;
+import io.headwater.kubernetes.merge.ValueType.Deduced;
+import io.headwater.kubernetes.merge.ValueType.GranularObject;
+import io.headwater.kubernetes.merge.ValueType.KeyedList;
+import io.headwater.kubernetes.merge.ValueType.Reference;
+import io.headwater.kubernetes.merge.ValueType.Scalar;
+import io.headwater.kubernetes.merge.ValueType.SetList;
+import io.headwater.kubernetes.schema.KindSchema;
+import io.headwater.kubernetes.schema.KindSchema.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One walk through the object that an apply would give and the live one, along with what is applied and the managed fields of the live one. */
+final class TreeDifferences {
+
+    private static final Set<String> NEVER_COMPARED = Set.of("apiVersion", "kind", "status");
+    private static final Set<String> METADATA_NEVER_COMPARED = Set.of(
+            "creationTimestamp",
+            "deletionGracePeriodSeconds",
+            "deletionTimestamp",
+            "generateName",
+            "generation",
+            "managedFields",
+            "name",
+            "namespace",
+            "resourceVersion",
+            "selfLink",
+            "uid");
+
+    private static final GranularObject OF_ANY_FIELDS = new GranularObject(Map.of(), new Deduced());
+
+    private final List<FieldDifference> differences = new ArrayList<>();
+
+    /** Where the walk is: how to get there, what is applied there, and who claims what. */
+    private record Place(FieldPath path, JsonNode applied, Claims claims) {
+
+        Place field(String name) {
+            return at(PathElement.field(name), applied.path(name));
+        }
+
+        Place index(int index) {
+            return at(PathElement.index(index), applied.path(index));
+        }
+
+        Place element(PathElement element, ListElements applied) {
+            var found = applied.get(element);
+            return at(element, found.isEmpty() ? MissingNode.getInstance() : found.getFirst());
+        }
+
+        /** The names of the fields here that are none of ours to compare. */
+        Set<String> neverCompared() {
+            return switch (path.length()) {
+                case 0 -> NEVER_COMPARED;
+                case 1 -> path.toString().equals("metadata") ? METADATA_NEVER_COMPARED : Set.of();
+                default -> Set.of();
+            };
+        }
+
+        private Place at(PathElement step, JsonNode part) {
+            return new Place(path.to(step), part, claims.on(step));
+        }
+    }
+
+    /** Whether what an apply of ours left in a list that counts as a whole may be a default of which nothing is known. */
+    private final boolean defaultsUnknown;
+
+    private TreeDifferences(boolean defaultsUnknown) {
+        this.defaultsUnknown = defaultsUnknown;
+    }
+
+    /**
+     * The fields that an apply would change.
+     *
+     * @param predicted the object that it would give
+     * @param live the object as it is
+     * @param applied what would be applied
+     */
+    static List<FieldDifference> find(
+            JsonNode predicted, JsonNode live, KindSchema schema, JsonNode applied, Claims claims) {
+        var walk = new TreeDifferences(schema.origin() == Origin.DEDUCED);
+        var root = new Place(FieldPath.ROOT, applied, claims);
+        walk.compare(root, predicted, live, schema.type());
+        return List.copyOf(walk.differences);
+    }
+
+    private void compare(Place place, JsonNode predicted, JsonNode live, ValueType type) {
+        if (isNothing(predicted) && isNothing(live)) {
+            return;
+        }
+        if (isNothing(predicted) || isNothing(live)) {
+            oneSided(place, predicted, live, type);
+        } else if (predicted.isObject() && live.isObject()) {
+            fields(place, predicted, live, fieldsOf(type.of(live)), place.neverCompared());
+        } else if (predicted.isArray() && live.isArray()) {
+            lists(place, predicted, live, type.of(live));
+        } else if (!SameJson.isSame(predicted, live)) {
+            add(place, predicted, live);
+        }
+    }
+
+    /** Of a map, each key is something of its own. */
+    private void oneSided(Place place, JsonNode predicted, JsonNode live, ValueType type) {
+        var given = isNothing(predicted) ? live : predicted;
+        if (type.of(given) instanceof GranularObject object && object.isMap() && !given.isEmpty()) {
+            fields(place, predicted, live, object, Set.of());
+        } else {
+            add(place, predicted, live);
+        }
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** Objects that count as a whole are told apart by their fields all the same, since people read them so. */
+    private static GranularObject fieldsOf(ValueType type) {
+        return switch (type) {
+            case GranularObject object -> object;
+            case Scalar(), AtomicList(), SetList _, KeyedList _, AtomicObject(), Deduced(), Reference _ ->
+                OF_ANY_FIELDS;
+        };
+    }
+
+    private void fields(Place place, JsonNode predicted, JsonNode live, GranularObject type, Set<String> leftOut) {
+        var names = new LinkedHashSet<String>();
+        predicted.fieldNames().forEachRemaining(names::add);
+        live.fieldNames().forEachRemaining(names::add);
+        for (var name : names) {
+            if (!leftOut.contains(name)) {
+                var before = live.path(name);
+                var after = predicted.path(name);
+                if (before != after) {
+                    compare(place.field(name), after, before, type.typeOf(name));
+                }
+            }
+        }
+    }
+
+    private void lists(Place place, JsonNode predicted, JsonNode live, ValueType type) {
+        switch (type) {
+            case KeyedList list ->
+                elements(
+                        place,
+                        ListElements.of(list, predicted),
+                        ListElements.of(list, live),
+                        ListElements.of(list, place.applied()));
+            case SetList set ->
+                elements(
+                        place,
+                        ListElements.of(set, predicted),
+                        ListElements.of(set, live),
+                        ListElements.of(set, place.applied()));
+            case Scalar(), AtomicList(), AtomicObject(), GranularObject _, Deduced(), Reference _ ->
+                wholes(place, predicted, live);
+        }
+    }
+
+    private void elements(Place place, ListElements predicted, ListElements live, ListElements applied) {
+        var names = new LinkedHashSet<>(predicted.names());
+        names.addAll(live.names());
+        for (var name : names) {
+            var at = place.element(name, applied);
+            var after = predicted.get(name);
+            var before = live.get(name);
+            if (after.size() <= 1 && before.size() <= 1) {
+                compare(at, first(after), first(before), live.type());
+            } else if (!after.equals(before)) {
+                add(at, array(after), array(before));
+            }
+        }
+        var wanted = predicted.names().stream().filter(live::has).toList();
+        var found = live.names().stream().filter(predicted::has).toList();
+        if (!wanted.equals(found)) {
+            differences.add(new FieldDifference(
+                    place.path().toString(),
+                    names(wanted),
+                    names(found),
+                    place.claims().owner().orElse(null)));
+        }
+    }
+
+    private void wholes(Place place, JsonNode predicted, JsonNode live) {
+        if (predicted.size() != live.size()) {
+            add(place, predicted, live);
+            return;
+        }
+        for (var i = 0; i < live.size(); i++) {
+            var element = live.get(i);
+            var isTolerant = defaultsUnknown && place.claims().isOurs();
+            compare(
+                    place.index(i),
+                    isTolerant ? withUnknown(predicted.get(i), element) : predicted.get(i),
+                    element,
+                    new Deduced());
+        }
+    }
+
+    /** A value along with what is live beside it. */
+    private static JsonNode withUnknown(JsonNode predicted, JsonNode live) {
+        return predicted.isObject() && live.isObject()
+                ? new TypedTree(live, new Deduced()).merge(predicted).tree()
+                : predicted;
+    }
+
+    private static JsonNode first(List<JsonNode> values) {
+        return values.isEmpty() ? MissingNode.getInstance() : values.getFirst();
+    }
+
+    private static JsonNode array(List<JsonNode> values) {
+        return values.isEmpty()
+                ? MissingNode.getInstance()
+                : JsonNodeFactory.instance.arrayNode().addAll(values);
+    }
+
+    private static ArrayNode names(List<PathElement> elements) {
+        var names = JsonNodeFactory.instance.arrayNode();
+        elements.forEach(element -> names.add(FieldPath.nameOf(element)));
+        return names;
+    }
+
+    /**
+     * Notes a difference. What is desired is told in the words of Git where it is more than one value, without what the server would add, or where the server
+     * would hold nothing of it.
+     */
+    private void add(Place place, JsonNode predicted, JsonNode live) {
+        var desired = predicted.isValueNode() && !predicted.isNull() || isNothing(place.applied())
+                ? predicted
+                : place.applied();
+        differences.add(new FieldDifference(
+                place.path().toString(),
+                isNothing(desired) ? null : desired,
+                isNothing(live) ? null : live,
+                isNothing(live) ? null : place.claims().owner().orElse(null)));
+    }
+}

@@ -1,0 +1,112 @@
+package io.headwater.kubernetes.prediction;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.merge.FieldSet;
+import io.headwater.kubernetes.merge.ManagedFields;
+import io.headwater.kubernetes.merge.Manager;
+import io.headwater.kubernetes.merge.Manager.Operation;
+import io.headwater.kubernetes.merge.MergeException;
+import io.headwater.kubernetes.merge.ServerSideApply;
+import io.headwater.kubernetes.merge.TypedTree;
+import io.headwater.kubernetes.schema.KindSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Predicts server-side applies of objects that are there. Safe for use by several threads.
+ *
+ * @param manager the field manager that applies
+ * @param predecessors field managers whose applies count as its own, since it takes their objects over
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">Kubernetes: server-side apply</a>
+ */
+public record ApplyPrediction(String manager, Set<String> predecessors) {
+
+    private static final List<String> WRITTEN_BY_SERVER = List.of(
+            "creationTimestamp",
+            "deletionGracePeriodSeconds",
+            "deletionTimestamp",
+            "generation",
+            "managedFields",
+            "resourceVersion",
+            "selfLink",
+            "uid");
+
+    public ApplyPrediction {
+        predecessors = Set.copyOf(predecessors);
+    }
+
+    /**
+     * What an apply by force would make of a live object.
+     *
+     * @param desired the object as it would be applied
+     * @param live the same object as the cluster holds it, in the same version, with its managed fields
+     * @param schema of their kind and version
+     */
+    public Prediction of(KubernetesObject desired, KubernetesObject live, KindSchema schema) {
+        var applied = applied(desired);
+        var before = withoutManagedFields(live.tree());
+        try {
+            var outcome = ServerSideApply.apply(
+                    new TypedTree(before, schema.type()),
+                    takenOver(ManagedFields.read(live.metadata().path("managedFields")), desired.apiVersion()),
+                    applied,
+                    new Manager(manager, Operation.APPLY, desired.apiVersion(), ""),
+                    true);
+            return switch (outcome) {
+                case ServerSideApply.Outcome.Merged merged when merged.object().tree() instanceof ObjectNode object ->
+                    new Prediction.Applied(applied, UpdateRules.updated(before, object, schema));
+                case ServerSideApply.Outcome.Merged _ -> new Prediction.Refused("nothing would be left of the object");
+                case ServerSideApply.Outcome.Refused refused ->
+                    throw new IllegalStateException("an apply by force was refused: " + refused);
+            };
+        } catch (MergeException doesNotFit) {
+            return new Prediction.Refused(doesNotFit.getMessage());
+        }
+    }
+
+    /** What is sent: without what only the server writes. */
+    private static ObjectNode applied(KubernetesObject desired) {
+        var tree = shallow(desired.tree());
+        tree.remove("status");
+        if (tree.get("metadata") instanceof ObjectNode metadata) {
+            var given = shallow(metadata);
+            given.remove(WRITTEN_BY_SERVER);
+            tree.set("metadata", given);
+        }
+        return tree;
+    }
+
+    private static ObjectNode withoutManagedFields(ObjectNode live) {
+        var tree = shallow(live);
+        if (tree.get("metadata") instanceof ObjectNode metadata) {
+            var bare = shallow(metadata);
+            bare.remove("managedFields");
+            tree.set("metadata", bare);
+        }
+        return tree;
+    }
+
+    private static ObjectNode shallow(ObjectNode tree) {
+        var copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(tree);
+        return copy;
+    }
+
+    private ManagedFields takenOver(ManagedFields managed, String apiVersion) {
+        if (managed.fields().keySet().stream().noneMatch(this::isPredecessor)) {
+            return managed;
+        }
+        var ours = new Manager(manager, Operation.APPLY, apiVersion, "");
+        var fields = new LinkedHashMap<Manager, FieldSet>();
+        managed.fields().forEach((who, set) -> fields.merge(
+                isPredecessor(who) || who.isApplierNamed(manager) ? ours : who, set, FieldSet::union));
+        return new ManagedFields(fields);
+    }
+
+    private boolean isPredecessor(Manager other) {
+        return predecessors.stream().anyMatch(other::isApplierNamed);
+    }
+}

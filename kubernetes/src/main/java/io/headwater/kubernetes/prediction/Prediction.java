@@ -1,0 +1,22 @@
+package io.headwater.kubernetes.prediction;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What would come of an apply. */
+public sealed interface Prediction {
+
+    /**
+     * The object would be this.
+     *
+     * @param applied what would be applied: the desired object without what only the server writes
+     * @param object what would be there then, without managed fields; {@code resourceVersion} and {@code generation} are those from before
+     */
+    record Applied(ObjectNode applied, ObjectNode object) implements Prediction {}
+
+    /**
+     * The server would refuse it.
+     *
+     * @param reason why
+     */
+    record Refused(String reason) implements Prediction {}
+}

@@ -1,0 +1,87 @@
+package io.headwater.kubernetes.prediction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.schema.Draft;
+import io.headwater.kubernetes.schema.KindSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * What the API server does to an object that is updated, besides merging and defaulting: it folds texts of Secrets into data, keeps what it allocated, and
+ * lets go of what a kind has no use for any more.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/">Kubernetes: admission controllers</a>
+ */
+final class UpdateRules {
+
+    private static final String[] KEYS_TOLERATED = {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"};
+    private static final int SECONDS_TOLERATED = 300;
+
+    private UpdateRules() {}
+
+    /**
+     * The object as it would be held.
+     *
+     * @param before as it was
+     * @param merged as the merge left it
+     */
+    static ObjectNode updated(ObjectNode before, ObjectNode merged, KindSchema schema) {
+        var object = new KubernetesObject(merged);
+        var kind = object.group().isEmpty() ? object.kind() : "";
+        var folded = kind.equals("Secret") ? foldTexts(merged) : merged;
+        if (!(schema.held(folded) instanceof ObjectNode held)) {
+            throw new IllegalStateException("an object is held as something else");
+        }
+        var draft = new Draft(held);
+        switch (kind) {
+            case "Service" -> draft.within("spec", spec -> ServiceUpdate.update(before.path("spec"), spec));
+            case "Pod" -> draft.within("spec", UpdateRules::tolerate);
+            default -> {}
+        }
+        return draft.tree();
+    }
+
+    private static ObjectNode foldTexts(ObjectNode secret) {
+        if (!(secret.get("stringData") instanceof ObjectNode texts)) {
+            return secret;
+        }
+        var draft = new Draft(secret);
+        draft.remove("stringData");
+        draft.within("data", data -> texts.properties()
+                .forEach(text -> data.set(
+                        text.getKey(),
+                        Base64.getEncoder()
+                                .encodeToString(text.getValue().asText("").getBytes(StandardCharsets.UTF_8)))));
+        return draft.tree();
+    }
+
+    /** The admission plug-in DefaultTolerationSeconds. */
+    private static void tolerate(Draft spec) {
+        for (var key : KEYS_TOLERATED) {
+            if (!isTolerated(spec.get("tolerations"), key)) {
+                var list = JsonNodeFactory.instance.arrayNode();
+                spec.get("tolerations").forEach(list::add);
+                list.addObject()
+                        .put("effect", "NoExecute")
+                        .put("key", key)
+                        .put("operator", "Exists")
+                        .put("tolerationSeconds", SECONDS_TOLERATED);
+                spec.set("tolerations", list);
+            }
+        }
+    }
+
+    private static boolean isTolerated(JsonNode tolerations, String key) {
+        for (var toleration : tolerations) {
+            var itsKey = toleration.path("key").asText("");
+            var effect = toleration.path("effect").asText("");
+            if ((itsKey.isEmpty() || itsKey.equals(key)) && (effect.isEmpty() || effect.equals("NoExecute"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

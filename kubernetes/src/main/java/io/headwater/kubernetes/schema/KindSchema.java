@@ -1,0 +1,64 @@
+package io.headwater.kubernetes.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.merge.DeducedTypes;
+import io.headwater.kubernetes.merge.ManagedFields;
+import io.headwater.kubernetes.merge.MergeException;
+import io.headwater.kubernetes.merge.ValueType;
+import io.headwater.kubernetes.schema.Shape.AsGiven;
+
+/** What the API server knows about the objects of one kind in one version. Safe for use by several threads. */
+public final class KindSchema {
+
+    /** Where a schema comes from. */
+    public enum Origin {
+        /** The server's own code. */
+        BUILT_IN,
+        /** The definition of a custom resource. */
+        DEFINITION,
+        /** An object's managed fields alone. */
+        DEDUCED
+    }
+
+    private final ValueType type;
+    private final Shape shape;
+    private final Origin origin;
+
+    KindSchema(ValueType type, Shape shape, Origin origin) {
+        this.type = type;
+        this.shape = shape;
+        this.origin = origin;
+    }
+
+    /**
+     * A stand-in for the schema of a kind that is not known: lists and objects are merged as the managed fields of one of its objects show it, and nothing is
+     * known of defaults.
+     *
+     * @throws MergeException if the managed fields have a form that nobody defined
+     */
+    public static KindSchema deducedFrom(KubernetesObject live) {
+        var managed = ManagedFields.read(live.metadata().path("managedFields"));
+        return new KindSchema(DeducedTypes.of(live.tree(), managed), new AsGiven(), Origin.DEDUCED);
+    }
+
+    /** How values are merged. */
+    public ValueType type() {
+        return type;
+    }
+
+    /** Where it comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /**
+     * The form in which the API server would hold an object: unknown fields cut off, what means nothing left out, defaults put in. What does not fit the
+     * schema is left as it is, since the server would refuse it.
+     *
+     * @param tree is not changed; returned itself if it is in that form already
+     */
+    public JsonNode held(JsonNode tree) {
+        return ServerForm.of(tree, shape);
+    }
+}

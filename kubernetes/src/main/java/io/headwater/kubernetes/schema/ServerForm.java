@@ -1,0 +1,201 @@
+package io.headwater.kubernetes.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.headwater.kubernetes.schema.Shape.Amount;
+import io.headwater.kubernetes.schema.Shape.AsGiven;
+import io.headwater.kubernetes.schema.Shape.Bytes;
+import io.headwater.kubernetes.schema.Shape.IntOrString;
+import io.headwater.kubernetes.schema.Shape.ListOf;
+import io.headwater.kubernetes.schema.Shape.MapOf;
+import io.headwater.kubernetes.schema.Shape.Member;
+import io.headwater.kubernetes.schema.Shape.MicroMoment;
+import io.headwater.kubernetes.schema.Shape.Moment;
+import io.headwater.kubernetes.schema.Shape.Numeral;
+import io.headwater.kubernetes.schema.Shape.Presence;
+import io.headwater.kubernetes.schema.Shape.Reference;
+import io.headwater.kubernetes.schema.Shape.Struct;
+import io.headwater.kubernetes.schema.Shape.Text;
+import io.headwater.kubernetes.schema.Shape.Truth;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a value into the form in which the API server would hold it: unknown fields are cut off, what means nothing is left out, quantities and times are
+ * written in one way, and defaults are put where nothing was given.
+ *
+ * <p>Values are never changed; what is in that form already is returned as it is. What does not fit its shape is left alone: that it is invalid is for the
+ * server to say.
+ */
+final class ServerForm {
+
+    private ServerForm() {}
+
+    /** The form of a value that is there. */
+    static JsonNode of(JsonNode value, Shape shape) {
+        return switch (shape) {
+            case Reference reference -> of(value, reference.shape());
+            case Struct struct -> value instanceof ObjectNode object ? struct(object, struct) : value;
+            case ListOf list -> value instanceof ArrayNode array ? list(array, list.element()) : value;
+            case MapOf map -> value instanceof ObjectNode object ? map(object, map.value()) : value;
+            case Amount amount -> amount(value, amount);
+            case Moment() -> moment(value, ChronoUnit.SECONDS);
+            case MicroMoment() -> moment(value, ChronoUnit.MICROS);
+            case Bytes() -> bytes(value);
+            case AsGiven(), Text(), Numeral(), Truth(), IntOrString() -> value;
+        };
+    }
+
+    private static JsonNode struct(ObjectNode given, Struct struct) {
+        var draft = new Draft(given);
+        for (var field : given.properties()) {
+            var member = struct.member(field.getKey());
+            if (member != null) {
+                put(draft, field.getKey(), held(field.getValue(), member));
+            } else if (!struct.isOpen()) {
+                draft.remove(field.getKey());
+            }
+        }
+        for (var filled : struct.filled()) {
+            fill(draft, filled.getKey(), filled.getValue());
+        }
+        TypeDefaults.apply(struct.name(), draft);
+        for (var written : struct.written()) {
+            if (draft.get(written.getKey()).isMissingNode()) {
+                draft.set(written.getKey(), zero(written.getValue()));
+            }
+        }
+        return draft.tree();
+    }
+
+    private static void put(Draft draft, String name, @Nullable JsonNode held) {
+        if (held == null) {
+            draft.remove(name);
+        } else {
+            draft.set(name, held);
+        }
+    }
+
+    private static void fill(Draft draft, String name, Member member) {
+        if (!draft.get(name).isMissingNode()) {
+            return;
+        }
+        var value = member.defaultValue().orElseGet(JsonNodeFactory.instance::objectNode);
+        var held = of(value, member.shape());
+        if (!isLeftOut(held, member)) {
+            draft.set(name, held);
+        }
+    }
+
+    /** What is held of a field that was given; null for nothing. */
+    private static @Nullable JsonNode held(JsonNode value, Member member) {
+        if (value.isNull()) {
+            return member.nullable() ? value : null;
+        }
+        var held = of(value, member.shape());
+        return isLeftOut(held, member) ? null : held;
+    }
+
+    /** Whether a value is the same as nothing to a field. Objects that are there in any case are only left out if all of them is nothing. */
+    private static boolean isLeftOut(JsonNode held, Member member) {
+        if (member.presence() == Presence.AS_GIVEN) {
+            return false;
+        }
+        return switch (Shape.resolved(member.shape())) {
+            case Struct _ -> member.presence() == Presence.VALUE_UNLESS_ZERO && held.isEmpty();
+            case ListOf _, MapOf _ -> member.presence().isValue() && held.isEmpty();
+            case Text(), Bytes() -> member.presence().isValue() && held.asText().isEmpty();
+            case Numeral() -> member.presence().isValue() && isZero(held);
+            case Truth() -> member.presence().isValue() && held.isBoolean() && !held.booleanValue();
+            case AsGiven(), Amount _, IntOrString(), Moment(), MicroMoment() -> false;
+            case Reference _ -> throw new IllegalStateException("a reference to a reference");
+        };
+    }
+
+    private static boolean isZero(JsonNode number) {
+        return number.isNumber() && number.decimalValue().compareTo(BigDecimal.ZERO) == 0;
+    }
+
+    private static JsonNode zero(Member member) {
+        if (member.presence() == Presence.POINTER_WRITTEN) {
+            return NullNode.instance;
+        }
+        return switch (Shape.resolved(member.shape())) {
+            case Text(), Bytes() -> TextNode.valueOf("");
+            case Numeral(), IntOrString() -> IntNode.valueOf(0);
+            case Truth() -> BooleanNode.FALSE;
+            case Amount _ -> TextNode.valueOf("0");
+            case Struct struct -> struct(JsonNodeFactory.instance.objectNode(), struct);
+            case ListOf _, MapOf _, AsGiven(), Moment(), MicroMoment() -> NullNode.instance;
+            case Reference _ -> throw new IllegalStateException("a reference to a reference");
+        };
+    }
+
+    private static JsonNode list(ArrayNode given, Shape element) {
+        var held = JsonNodeFactory.instance.arrayNode(given.size());
+        var differs = false;
+        for (var value : given) {
+            var form = of(value, element);
+            differs |= form != value;
+            held.add(form);
+        }
+        return differs ? held : given;
+    }
+
+    private static JsonNode map(ObjectNode given, Shape value) {
+        var draft = new Draft(given);
+        var entries = Shape.resolved(value);
+        for (var entry : given.properties()) {
+            draft.set(entry.getKey(), entry(entry.getValue(), entries));
+        }
+        return draft.tree();
+    }
+
+    private static JsonNode entry(JsonNode value, Shape shape) {
+        return shape instanceof Text && value.isNull() ? TextNode.valueOf("") : of(value, shape);
+    }
+
+    private static JsonNode amount(JsonNode value, Amount shape) {
+        var text = value.asText();
+        return Quantity.parse(text)
+                .map(quantity -> shape.rounded() ? quantity.roundedToThousandths() : quantity)
+                .map(Quantity::canonical)
+                .filter(form -> !value.isTextual() || !form.equals(text))
+                .<JsonNode>map(TextNode::valueOf)
+                .orElse(value);
+    }
+
+    private static JsonNode moment(JsonNode value, ChronoUnit precision) {
+        if (!value.isTextual()) {
+            return value;
+        }
+        try {
+            var moment = OffsetDateTime.parse(value.textValue()).toInstant().truncatedTo(precision);
+            var text = precision == ChronoUnit.MICROS ? withMicros(moment) : moment.toString();
+            return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
+        } catch (DateTimeException noTime) {
+            return value;
+        }
+    }
+
+    private static String withMicros(Instant moment) {
+        return "%s.%06dZ".formatted(moment.toString().substring(0, 19), moment.getNano() / 1000);
+    }
+
+    private static JsonNode bytes(JsonNode value) {
+        var text = value.asText();
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                ? value
+                : TextNode.valueOf(text.replace("\n", "").replace("\r", ""));
+    }
+}
