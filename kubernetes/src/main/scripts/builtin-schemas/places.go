@@ -120,7 +120,7 @@ func placesIn(k kind) []place {
 		for _, f := range fieldsOf(p.goType) {
 			inner := place{kind: p.kind, path: strings.TrimPrefix(p.path+"."+f.name, "."), above: &p}
 			inner.steps = append(p.steps[:len(p.steps):len(p.steps)], step{intoField, f.index})
-			enter(inner, f.path.Type)
+			enter(inner, f.held)
 		}
 	}
 	enterStruct(place{kind: k, goType: k.goType})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -14,7 +15,7 @@ type field struct {
 	name  string
 	index []int
 	shape string
-	path  reflect.StructField
+	held  reflect.Type
 }
 
 // fieldsOf reads tags as encoding/json does. The types of Kubernetes mark every embedded struct as `inline` or leave out its name.
@@ -31,7 +32,7 @@ func fieldsOf(t reflect.Type) []field {
 				fields = append(fields, inner)
 			}
 		default:
-			fields = append(fields, field{name, []int{i}, shapeOf(f.Type, options), f})
+			fields = append(fields, field{name, []int{i}, shapeOf(f.Type, options), f.Type})
 		}
 	}
 	return fields
@@ -86,72 +87,77 @@ func structsIn(t reflect.Type) []reflect.Type {
 	return nil
 }
 
-// markShapes writes x-go beside every property, and answers what the Go types and the schemas do not agree on.
+// A marker writes x-go beside every property, and notes what the Go types and the schemas do not agree on.
+type marker struct {
+	schemas node
+	types   map[string]reflect.Type
+	notes   []string
+}
+
 func markShapes(schemas node, kinds []kind) []string {
-	var disagreements []string
-	note := func(format string, values ...any) {
-		disagreements = append(disagreements, fmt.Sprintf(format, values...))
-	}
-	seen := map[reflect.Type]bool{}
-	named := map[string]reflect.Type{}
-	var visit func(t reflect.Type)
-	visit = func(t reflect.Type) {
-		if seen[t] {
-			return
-		}
-		seen[t] = true
-		name := modelName(t)
-		body, ok := schemas[name].(node)
-		if !ok {
-			note("%s: no schema %q", t, name)
-			return
-		}
-		if other, taken := named[name]; taken {
-			note("%s: both %s and %s", name, t, other)
-		}
-		named[name] = t
-		properties, _ := body["properties"].(node)
-		if custom(t) {
-			note("%s: writes itself as it likes; its schema is %s", name, oneLine(body))
-			if properties != nil {
-				note("%s: writes itself as it likes, but has properties", name)
-			}
-			return
-		}
-		left := map[string]bool{}
-		for property := range properties {
-			left[property] = true
-		}
-		for _, f := range fieldsOf(t) {
-			property, ok := properties[f.name].(node)
-			if !ok {
-				note("%s.%s: a field without a property", name, f.name)
-				continue
-			}
-			delete(left, f.name)
-			property["x-go"] = f.shape
-			for _, held := range structsIn(f.path.Type) {
-				visit(held)
-			}
-			if kind := f.path.Type.Kind(); (kind == reflect.Slice || kind == reflect.Map) && f.path.Type.Elem().Kind() == reflect.Pointer {
-				note("%s.%s: holds pointers", name, f.name)
-			}
-			if held := f.path.Type; held.Kind() != reflect.Struct && held.Kind() != reflect.Pointer && custom(held) {
-				note("%s.%s: %s writes itself as it likes", name, f.name, held)
-			}
-		}
-		for property := range left {
-			note("%s.%s: a property without a field", name, property)
-		}
-	}
+	m := &marker{schemas: schemas, types: map[string]reflect.Type{}}
 	for _, k := range kinds {
-		visit(k.goType)
+		m.mark(k.goType)
 	}
 	for name := range schemas {
-		if named[name] == nil {
-			note("%s: a schema without a struct: %s", name, oneLine(schemas[name]))
+		if m.types[name] == nil {
+			m.note("%s: a schema without a struct: %s", name, oneLine(schemas[name]))
 		}
 	}
-	sort.Strings(disagreements)
-	return disagreements
+	sort.Strings(m.notes)
+	return m.notes
+}
+
+func (m *marker) mark(t reflect.Type) {
+	name := modelName(t)
+	if other := m.types[name]; other != nil {
+		if other != t {
+			m.note("%s: both %s and %s", name, t, other)
+		}
+		return
+	}
+	m.types[name] = t
+	body, ok := m.schemas[name].(node)
+	if !ok {
+		m.note("%s: no schema %q", t, name)
+		return
+	}
+	properties, _ := body["properties"].(node)
+	if custom(t) {
+		m.note("%s: writes itself as it likes; its schema is %s", name, oneLine(body))
+		return
+	}
+	fields := fieldsOf(t)
+	for _, f := range fields {
+		property, ok := properties[f.name].(node)
+		if !ok {
+			m.note("%s.%s: a field without a property", name, f.name)
+			continue
+		}
+		property["x-go"] = f.shape
+		m.noteUnusual(name, f)
+		for _, inner := range structsIn(f.held) {
+			m.mark(inner)
+		}
+	}
+	for property := range properties {
+		if !slices.ContainsFunc(fields, func(f field) bool { return f.name == property }) {
+			m.note("%s.%s: a property without a field", name, property)
+		}
+	}
+}
+
+// noteUnusual tells of what neither x-go nor the name of a schema would tell. There is no such field as of Kubernetes 1.36.
+func (m *marker) noteUnusual(name string, f field) {
+	kind := f.held.Kind()
+	if (kind == reflect.Slice || kind == reflect.Map) && f.held.Elem().Kind() == reflect.Pointer {
+		m.note("%s.%s: holds pointers", name, f.name)
+	}
+	if kind != reflect.Struct && kind != reflect.Pointer && custom(f.held) {
+		m.note("%s.%s: %s writes itself as it likes", name, f.name, f.held)
+	}
+}
+
+func (m *marker) note(format string, values ...any) {
+	m.notes = append(m.notes, fmt.Sprintf(format, values...))
 }
