@@ -64,7 +64,8 @@ final class Claims {
                 below.add(new Claim(claim.owner(), claim.ours(), entry));
             }
         }
-        return new Claims(below, latest(claims.stream().filter(Claims::isOfWhole)).orElse(ofWhole));
+        return new Claims(
+                below, latest(claims.stream().filter(Claims::isOfWhole)).orElse(ofWhole));
     }
 
     /** Who changed the field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */

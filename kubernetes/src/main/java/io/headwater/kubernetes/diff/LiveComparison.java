@@ -37,21 +37,18 @@ public record LiveComparison(ApplyPrediction prediction) {
         if (!desired.groupKind().equals(live.groupKind()) || !desired.name().equals(live.name())) {
             throw new IllegalArgumentException("compared " + desired.key() + " with " + live.key());
         }
-        var schema = ApiSchemas.builtIn()
-                .of(live.groupKind(), live.version())
-                .orElseGet(() -> KindSchema.deducedFrom(live));
+        var schema =
+                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
         var claims = Claims.of(live, ours());
         var wanted = Oddities.wanted(desired, live);
         var found = Oddities.compared(schema.held(live.tree()));
         return switch (prediction.of(wanted, live, schema)) {
             case Prediction.Applied outcome ->
-                TreeDifferences.find(
-                        Oddities.compared(outcome.object()), found, schema, outcome.applied(), claims);
+                TreeDifferences.find(Oddities.compared(outcome.object()), found, schema, outcome.applied(), claims);
             case Prediction.Refused _ -> {
                 // What the server would refuse differs in any case; no more is asked of the merge than where.
                 var merged = new TypedTree(found, new Deduced()).merge(wanted.tree());
-                yield TreeDifferences.find(
-                        merged.tree(), found, KindSchema.deducedFrom(live), wanted.tree(), claims);
+                yield TreeDifferences.find(merged.tree(), found, KindSchema.deducedFrom(live), wanted.tree(), claims);
             }
         };
     }

@@ -13,7 +13,7 @@ final class Oddities {
     private Oddities() {}
 
     /**
-     * The desired object as it is meant: an empty CA bundle is a place that somebody else fills in, and the version is the live one's.
+     * The desired object as it is meant: an empty CA bundle, node or volume is a place that somebody else fills in, and the version is the live one's.
      */
     static KubernetesObject wanted(KubernetesObject desired, KubernetesObject live) {
         var draft = new Draft(desired.tree());
@@ -23,6 +23,8 @@ final class Oddities {
         switch (desired.kind()) {
             case "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration" ->
                 draft.each("webhooks", webhook -> withoutEmptyBundle(webhook, "clientConfig"));
+            case "Pod" -> withoutEmpty(draft, "nodeName");
+            case "PersistentVolumeClaim" -> withoutEmpty(draft, "volumeName");
             case "APIService" -> withoutEmptyBundle(draft, "spec");
             case "CustomResourceDefinition" -> {
                 if (desired.tree().at("/spec/conversion/webhook/clientConfig").isObject()) {
@@ -37,6 +39,14 @@ final class Oddities {
             default -> {}
         }
         return new KubernetesObject(draft.tree());
+    }
+
+    private static void withoutEmpty(Draft object, String name) {
+        if (object.get("spec") instanceof ObjectNode spec
+                && spec.has(name)
+                && spec.path(name).asText("").isEmpty()) {
+            object.within("spec", found -> found.remove(name));
+        }
     }
 
     private static void withoutEmptyBundle(Draft holder, String name) {

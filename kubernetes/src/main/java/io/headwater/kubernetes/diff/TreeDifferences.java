@@ -44,6 +44,10 @@ final class TreeDifferences {
 
     private static final GranularObject OF_ANY_FIELDS = new GranularObject(Map.of(), new Deduced());
 
+    /** What others note down about the object. */
+    private static final Set<String> ANNOTATIONS_NEVER_COMPARED =
+            Set.of("kubectl.kubernetes.io/last-applied-configuration", "deprecated.daemonset.template.generation");
+
     private final List<FieldDifference> differences = new ArrayList<>();
 
     /** Where the walk is: how to get there, what is applied there, and who claims what. */
@@ -67,6 +71,7 @@ final class TreeDifferences {
             return switch (path.length()) {
                 case 0 -> NEVER_COMPARED;
                 case 1 -> path.toString().equals("metadata") ? METADATA_NEVER_COMPARED : Set.of();
+                case 2 -> path.toString().equals("metadata.annotations") ? ANNOTATIONS_NEVER_COMPARED : Set.of();
                 default -> Set.of();
             };
         }
@@ -117,7 +122,7 @@ final class TreeDifferences {
     private void oneSided(Place place, JsonNode predicted, JsonNode live, ValueType type) {
         var given = isNothing(predicted) ? live : predicted;
         if (type.of(given) instanceof GranularObject object && object.isMap() && !given.isEmpty()) {
-            fields(place, predicted, live, object, Set.of());
+            fields(place, predicted, live, object, place.neverCompared());
         } else {
             add(place, predicted, live);
         }
@@ -131,7 +136,7 @@ final class TreeDifferences {
     private static GranularObject fieldsOf(ValueType type) {
         return switch (type) {
             case GranularObject object -> object;
-            case Scalar(), AtomicList(), SetList _, KeyedList _, AtomicObject(), Deduced(), Reference _ ->
+            case Scalar(), AtomicList(), SetList _, KeyedList _, AtomicObject _, Deduced(), Reference _ ->
                 OF_ANY_FIELDS;
         };
     }
@@ -165,7 +170,7 @@ final class TreeDifferences {
                         ListElements.of(set, predicted),
                         ListElements.of(set, live),
                         ListElements.of(set, place.applied()));
-            case Scalar(), AtomicList(), AtomicObject(), GranularObject _, Deduced(), Reference _ ->
+            case Scalar(), AtomicList(), AtomicObject _, GranularObject _, Deduced(), Reference _ ->
                 wholes(place, predicted, live);
         }
     }

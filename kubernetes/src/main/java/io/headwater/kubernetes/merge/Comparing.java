@@ -62,7 +62,7 @@ final class Comparing {
             return leaf(before, after);
         }
         return switch (after == null ? typeBefore : typeAfter) {
-            case Scalar(), AtomicList(), AtomicObject() -> leaf(before, after);
+            case Scalar(), AtomicList(), AtomicObject _ -> leaf(before, after);
             case GranularObject object -> {
                 fields(before, after, object);
                 yield whole(before, after);

@@ -13,6 +13,7 @@ import io.headwater.kubernetes.merge.ValueType.SetList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The type of an object of which no schema is at hand, made out from what its managed fields name: keys of elements, values of sets, fields, or nothing below a
@@ -36,7 +37,7 @@ public final class DeducedTypes {
         var steps = new ArrayList<PathElement>();
         entry.parts().forEach((step, _) -> steps.add(step));
         if (steps.isEmpty()) {
-            return entry.member() && value.isObject() && !value.isEmpty() ? new AtomicObject() : new Deduced();
+            return entry.member() && value.isObject() && !value.isEmpty() ? new AtomicObject(Map.of()) : new Deduced();
         }
         return switch (steps.getFirst().kind()) {
             case FIELD -> object(value, entry.parts(), steps);

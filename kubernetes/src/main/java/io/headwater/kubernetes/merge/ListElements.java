@@ -3,14 +3,20 @@ package io.headwater.kubernetes.merge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.merge.ValueType.AtomicList;
+import io.headwater.kubernetes.merge.ValueType.AtomicObject;
+import io.headwater.kubernetes.merge.ValueType.Deduced;
 import io.headwater.kubernetes.merge.ValueType.GranularObject;
 import io.headwater.kubernetes.merge.ValueType.KeyedList;
+import io.headwater.kubernetes.merge.ValueType.Reference;
+import io.headwater.kubernetes.merge.ValueType.Scalar;
 import io.headwater.kubernetes.merge.ValueType.SetList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a list that is merged element by element, by their names, in the order of the list. Lists that are there may hold one twice. */
@@ -65,13 +71,15 @@ public final class ListElements {
     }
 
     private static JsonNode defaultOf(KeyedList type, String name) {
-        if (type.element().of(JsonNodeFactory.instance.objectNode()) instanceof GranularObject object) {
-            var found = object.defaultOf(name);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new MergeException("an element of a list lacks its key '%s'".formatted(name));
+        var found =
+                switch (type.element().of(JsonNodeFactory.instance.objectNode())) {
+                    case GranularObject object -> object.defaultOf(name);
+                    case AtomicObject object -> Optional.ofNullable(object.defaults().get(name));
+                    case Scalar(), AtomicList(), SetList _, KeyedList _, Deduced(), Reference _ ->
+                        Optional.<JsonNode>empty();
+                };
+        return found.orElseThrow(
+                () -> new MergeException("an element of a list lacks its key '%s'".formatted(name)));
     }
 
     private static Iterable<JsonNode> nonNull(@Nullable JsonNode list) {

@@ -23,34 +23,27 @@ public record ManagedFields(Map<Manager, FieldSet> fields) {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /**
-     * Reads {@code metadata.managedFields}.
-     *
-     * @throws MergeException if an entry has a form that nobody defined
-     */
+    /** Reads {@code metadata.managedFields}. An entry of a form that nobody defined is left out, since it can name no field. */
     public static ManagedFields read(JsonNode list) {
         var fields = new LinkedHashMap<Manager, FieldSet>();
         for (var entry : list) {
-            var type = entry.path("fieldsType").asText("");
-            if (!type.equals(FIELDS_V1)) {
-                throw new MergeException(
-                        "managedFields are of the type '%s', of which nothing is known".formatted(type));
-            }
-            var manager = new Manager(
-                    entry.path("manager").asText(""),
-                    operation(entry.path("operation").asText("")),
-                    entry.path("apiVersion").asText(""),
-                    entry.path("subresource").asText(""));
-            fields.merge(manager, FieldsV1.read(entry.path("fieldsV1")), FieldSet::union);
+            operation(entry.path("operation").asText(""))
+                    .filter(_ -> entry.path("fieldsType").asText("").equals(FIELDS_V1))
+                    .map(operation -> new Manager(
+                            entry.path("manager").asText(""),
+                            operation,
+                            entry.path("apiVersion").asText(""),
+                            entry.path("subresource").asText("")))
+                    .ifPresent(
+                            manager -> fields.merge(manager, FieldsV1.read(entry.path("fieldsV1")), FieldSet::union));
         }
         return new ManagedFields(fields);
     }
 
-    private static Operation operation(String word) {
+    private static Optional<Operation> operation(String word) {
         return Stream.of(Operation.values())
                 .filter(operation -> operation.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new MergeException("managedFields know no operation '%s'".formatted(word)));
+                .findFirst();
     }
 
     /** Writes them as {@code metadata.managedFields} has them, without times. */

@@ -5,7 +5,15 @@ public final class MergeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public MergeException(String message) {
-        super(message);
+    private final String reason;
+
+    public MergeException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** What does not fit. */
+    public String reason() {
+        return reason;
     }
 }

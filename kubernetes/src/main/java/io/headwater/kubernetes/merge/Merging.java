@@ -31,7 +31,7 @@ final class Merging {
             return applied;
         }
         return switch (typed) {
-            case Scalar(), AtomicList(), AtomicObject() -> applied;
+            case Scalar(), AtomicList(), AtomicObject _ -> applied;
             case GranularObject object -> fields(live, applied, object);
             case SetList set -> elements(ListElements.of(set, live), ListElements.of(set, applied));
             case KeyedList list -> elements(ListElements.of(list, live), ListElements.of(list, applied));
@@ -42,7 +42,7 @@ final class Merging {
     /** What is new as a whole is taken as it is, but must be of its type as well. */
     private static void checked(JsonNode applied, ValueType type) {
         switch (type) {
-            case Scalar(), AtomicList(), AtomicObject() -> {}
+            case Scalar(), AtomicList(), AtomicObject _ -> {}
             case GranularObject object ->
                 applied.properties()
                         .forEach(field -> checked(

@@ -71,12 +71,12 @@ public final class OpenApiTypes {
 
     private ValueType object(JsonNode schema) {
         if (schema.path(MAP_TYPE).asText(schema.path(STRUCT_TYPE).asText("")).equals("atomic")) {
-            return new AtomicObject();
+            return new AtomicObject(defaults(schema.path("properties")));
         }
         var properties = schema.path("properties");
         var others = schema.path("additionalProperties");
         if (properties.isEmpty() && !others.isObject()) {
-            return isOpen(schema) ? new Deduced() : new GranularObject(Map.of(), new Scalar());
+            return isOpen(schema) ? new Deduced() : new AtomicObject(Map.of());
         }
         var fields = new HashMap<String, Field>();
         for (var property : properties.properties()) {
@@ -84,6 +84,17 @@ public final class OpenApiTypes {
             fields.put(property.getKey(), new Field(type(field), Optional.ofNullable(field.get("default"))));
         }
         return new GranularObject(fields, others.isObject() ? type(others) : new Deduced());
+    }
+
+    private static Map<String, JsonNode> defaults(JsonNode properties) {
+        var defaults = new HashMap<String, JsonNode>();
+        properties.properties().forEach(property -> {
+            var value = property.getValue().get("default");
+            if (value != null) {
+                defaults.put(property.getKey(), value);
+            }
+        });
+        return defaults;
     }
 
     private ValueType list(JsonNode schema) {

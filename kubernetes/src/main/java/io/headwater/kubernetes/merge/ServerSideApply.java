@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.merge.Manager.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class ServerSideApply {
                                     "resourceVersion")
                             .map(name -> FieldSet.of(PathElement.field("metadata"), PathElement.field(name))))
             .reduce(FieldSet.EMPTY, FieldSet::union);
+
+    /** Who is said to manage what was there before anybody did. */
+    private static final String BEFORE = "before-first-apply";
 
     private ServerSideApply() {}
 
@@ -84,6 +88,19 @@ public final class ServerSideApply {
                 : fields.difference(changed).difference(comparison.removed()));
         managers.values().removeIf(FieldSet::isEmpty);
         return new Outcome.Merged(pruned, new ManagedFields(managers));
+    }
+
+    /**
+     * Who manages an object of which nobody ever said so: an update before the first apply.
+     *
+     * @param nothing what an object of the type holds before anything is given
+     * @param live the object without its managed fields, and without what another resource manages
+     */
+    public static ManagedFields before(TypedTree nothing, JsonNode live, String apiVersion) {
+        var comparison = nothing.compare(live);
+        return new ManagedFields(Map.of(
+                new Manager(BEFORE, Operation.UPDATE, apiVersion, ""),
+                comparison.added().union(comparison.modified()).difference(UNMANAGED)));
     }
 
     /** Removes what was applied last and is not any more, unless somebody else manages it or a part of it. */

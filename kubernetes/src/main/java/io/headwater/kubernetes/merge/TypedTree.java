@@ -35,7 +35,7 @@ public record TypedTree(JsonNode tree, ValueType type) {
     /** Adds the fields below a value; true if it is a leaf, that is a field itself. */
     private static boolean collect(JsonNode value, ValueType type, FieldSet.Builder fields) {
         return switch (type.of(value)) {
-            case Scalar(), AtomicList(), AtomicObject() -> true;
+            case Scalar(), AtomicList(), AtomicObject _ -> true;
             case GranularObject object -> {
                 collectFields(value, object, fields);
                 yield false;
@@ -101,7 +101,7 @@ public record TypedTree(JsonNode tree, ValueType type) {
             case GranularObject object -> object.typeOf(element.text());
             case SetList set -> set.element();
             case KeyedList list -> list.element();
-            case Scalar(), AtomicList(), AtomicObject(), Deduced(), Reference _ -> new Deduced();
+            case Scalar(), AtomicList(), AtomicObject _, Deduced(), Reference _ -> new Deduced();
         };
     }
 
@@ -117,7 +117,7 @@ public record TypedTree(JsonNode tree, ValueType type) {
     private static JsonNode remove(JsonNode value, ValueType type, FieldSet fields) {
         return switch (type.of(value)) {
             case Scalar() -> value;
-            case AtomicList(), AtomicObject() -> NullNode.instance;
+            case AtomicList(), AtomicObject _ -> NullNode.instance;
             case GranularObject object -> value.isObject() ? removeFields(value, object, fields) : NullNode.instance;
             case SetList set -> removeElements(ListElements.of(set, value), fields);
             case KeyedList list -> removeElements(ListElements.of(list, value), fields);

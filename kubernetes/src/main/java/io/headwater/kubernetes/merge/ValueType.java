@@ -35,8 +35,17 @@ public sealed interface ValueType {
         }
     }
 
-    /** An object that is merged as a whole. */
-    record AtomicObject() implements ValueType {}
+    /**
+     * An object that is merged as a whole.
+     *
+     * @param defaults what its fields are taken for where they are keys of a list and not there
+     */
+    record AtomicObject(Map<String, JsonNode> defaults) implements ValueType {
+
+        public AtomicObject {
+            defaults = Map.copyOf(defaults);
+        }
+    }
 
     /**
      * An object whose fields have owners of their own.

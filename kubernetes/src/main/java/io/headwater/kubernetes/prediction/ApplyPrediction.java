@@ -31,7 +31,6 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
             "generation",
             "managedFields",
             "resourceVersion",
-            "selfLink",
             "uid");
 
     public ApplyPrediction {
@@ -51,20 +50,32 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
         try {
             var outcome = ServerSideApply.apply(
                     new TypedTree(before, schema.type()),
-                    takenOver(ManagedFields.read(live.metadata().path("managedFields")), desired.apiVersion()),
+                    managed(live, before, schema, desired.apiVersion()),
                     applied,
                     new Manager(manager, Operation.APPLY, desired.apiVersion(), ""),
                     true);
             return switch (outcome) {
-                case ServerSideApply.Outcome.Merged merged when merged.object().tree() instanceof ObjectNode object ->
-                    new Prediction.Applied(applied, UpdateRules.updated(before, object, schema));
+                case ServerSideApply.Outcome.Merged merged
+                when merged.object().tree() instanceof ObjectNode object ->
+                    new Prediction.Applied(
+                            applied, UpdateRules.updated(before, object, schema), merged.managedFields());
                 case ServerSideApply.Outcome.Merged _ -> new Prediction.Refused("nothing would be left of the object");
                 case ServerSideApply.Outcome.Refused refused ->
                     throw new IllegalStateException("an apply by force was refused: " + refused);
             };
         } catch (MergeException doesNotFit) {
-            return new Prediction.Refused(doesNotFit.getMessage());
+            return new Prediction.Refused(doesNotFit.reason());
         }
+    }
+
+    private ManagedFields managed(KubernetesObject live, ObjectNode before, KindSchema schema, String apiVersion) {
+        var managed = ManagedFields.read(live.metadata().path("managedFields"));
+        if (!managed.fields().isEmpty()) {
+            return takenOver(managed, apiVersion);
+        }
+        var withoutStatus = shallow(before);
+        withoutStatus.remove("status");
+        return ServerSideApply.before(new TypedTree(schema.nothing(), schema.type()), withoutStatus, apiVersion);
     }
 
     /** What is sent: without what only the server writes. */
@@ -101,8 +112,9 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
         }
         var ours = new Manager(manager, Operation.APPLY, apiVersion, "");
         var fields = new LinkedHashMap<Manager, FieldSet>();
-        managed.fields().forEach((who, set) -> fields.merge(
-                isPredecessor(who) || who.isApplierNamed(manager) ? ours : who, set, FieldSet::union));
+        managed.fields()
+                .forEach((who, set) -> fields.merge(
+                        isPredecessor(who) || who.isApplierNamed(manager) ? ours : who, set, FieldSet::union));
         return new ManagedFields(fields);
     }
 

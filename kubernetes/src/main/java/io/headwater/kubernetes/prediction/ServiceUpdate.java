@@ -32,11 +32,11 @@ final class ServiceUpdate {
             if (after.text("clusterIP").isEmpty() && before.has("clusterIP")) {
                 after.set("clusterIP", before.get("clusterIP"));
             }
-            if (after.get("clusterIPs").isEmpty()
-                    && before.has("clusterIPs")
-                    && after.get("clusterIP").equals(before.path("clusterIP"))) {
-                after.set("clusterIPs", before.get("clusterIPs"));
+            if (after.get("clusterIP").equals(before.path("clusterIP"))) {
+                keep(before, after, "clusterIPs");
             }
+            keep(before, after, "ipFamilies");
+            keep(before, after, "ipFamilyPolicy");
         }
         if (hasNodePorts(before) && hasNodePorts(after.tree())) {
             after.each("ports", port -> {
@@ -53,6 +53,12 @@ final class ServiceUpdate {
             if (after.get("healthCheckNodePort").asInt(0) == 0) {
                 after.set("healthCheckNodePort", before.get("healthCheckNodePort"));
             }
+        }
+    }
+
+    private static void keep(JsonNode before, Draft after, String field) {
+        if (after.get(field).asText("").isEmpty() && after.get(field).isEmpty() && before.has(field)) {
+            after.set(field, before.get(field));
         }
     }
 

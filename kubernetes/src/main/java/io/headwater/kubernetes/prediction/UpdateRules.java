@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.schema.Draft;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * What the API server does to an object that is updated, besides merging and defaulting: it folds texts of Secrets into data, keeps what it allocated, and
@@ -17,8 +19,9 @@ import java.util.Base64;
  */
 final class UpdateRules {
 
-    private static final String[] KEYS_TOLERATED = {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"};
-    private static final int SECONDS_TOLERATED = 300;
+    private static final String TEMPLATES = "deprecated.daemonset.template.generation";
+    private static final List<String> TOLERATED =
+            List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
 
     private UpdateRules() {}
 
@@ -30,15 +33,16 @@ final class UpdateRules {
      */
     static ObjectNode updated(ObjectNode before, ObjectNode merged, KindSchema schema) {
         var object = new KubernetesObject(merged);
-        var kind = object.group().isEmpty() ? object.kind() : "";
-        var folded = kind.equals("Secret") ? foldTexts(merged) : merged;
+        var kind = object.groupKind().toString();
+        var folded = kind.equals("/Secret") ? foldTexts(merged) : merged;
         if (!(schema.held(folded) instanceof ObjectNode held)) {
             throw new IllegalStateException("an object is held as something else");
         }
         var draft = new Draft(held);
         switch (kind) {
-            case "Service" -> draft.within("spec", spec -> ServiceUpdate.update(before.path("spec"), spec));
-            case "Pod" -> draft.within("spec", UpdateRules::tolerate);
+            case "/Service" -> draft.within("spec", spec -> ServiceUpdate.update(before.path("spec"), spec));
+            case "apps/DaemonSet" -> countTemplate(before, draft);
+            case "/Pod" -> draft.within("spec", spec -> tolerate(before.path("spec"), spec));
             default -> {}
         }
         return draft.tree();
@@ -58,18 +62,26 @@ final class UpdateRules {
         return draft.tree();
     }
 
-    /** The admission plug-in DefaultTolerationSeconds. */
-    private static void tolerate(Draft spec) {
-        for (var key : KEYS_TOLERATED) {
-            if (!isTolerated(spec.get("tolerations"), key)) {
+    /** Of a DaemonSet whose template is another one: a count of templates from before there were generations. */
+    private static void countTemplate(ObjectNode before, Draft set) {
+        var count = before.path("metadata").path("annotations").path(TEMPLATES).asInt(0);
+        var template = before.path("spec").path("template");
+        if (count > 0 && !SameJson.isSame(template, set.get("spec").path("template"))) {
+            set.within(
+                    "metadata",
+                    metadata -> metadata.within(
+                            "annotations", annotations -> annotations.set(TEMPLATES, String.valueOf(count + 1))));
+        }
+    }
+
+    /** Of a Pod that an admission plug-in, DefaultTolerationSeconds, had tolerate a node for a while, which it would do again. */
+    private static void tolerate(JsonNode before, Draft spec) {
+        for (var toleration : before.path("tolerations")) {
+            var key = toleration.path("key").asText("");
+            if (TOLERATED.contains(key) && !isTolerated(spec.get("tolerations"), key)) {
                 var list = JsonNodeFactory.instance.arrayNode();
                 spec.get("tolerations").forEach(list::add);
-                list.addObject()
-                        .put("effect", "NoExecute")
-                        .put("key", key)
-                        .put("operator", "Exists")
-                        .put("tolerationSeconds", SECONDS_TOLERATED);
-                spec.set("tolerations", list);
+                spec.set("tolerations", list.add(toleration));
             }
         }
     }

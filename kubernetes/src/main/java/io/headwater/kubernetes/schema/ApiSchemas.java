@@ -3,6 +3,7 @@ package io.headwater.kubernetes.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.OpenApiDocument;
 import io.headwater.kubernetes.merge.OpenApiTypes;
 import java.io.IOException;
@@ -34,7 +35,8 @@ public final class ApiSchemas {
     }
 
     private static final class BuiltIn {
-        private static final ApiSchemas SCHEMAS = new ApiSchemas(read(), null);
+        private static final JsonNode DOCUMENT = read();
+        private static final ApiSchemas SCHEMAS = new ApiSchemas(DOCUMENT, null);
 
         private static JsonNode read() {
             try (var resource = ApiSchemas.class.getResourceAsStream(RESOURCE)) {
@@ -62,13 +64,22 @@ public final class ApiSchemas {
         return new ApiSchemas(document, builtIn().shapes);
     }
 
+    /**
+     * The schemas of the custom resources that a definition defines, in all of its versions.
+     *
+     * @param definition a CustomResourceDefinition, {@code apiextensions.k8s.io/v1}
+     */
+    public static ApiSchemas ofDefinition(KubernetesObject definition) {
+        return ofCustomResources(DefinitionSchemas.document(definition, BuiltIn.DOCUMENT));
+    }
+
     /** What is known of a kind; empty if the document does not describe it. */
     public Optional<KindSchema> of(GroupKind kind, String version) {
         return kinds.computeIfAbsent(kind + "/" + version, _ -> find(kind, version));
     }
 
     private Optional<KindSchema> find(GroupKind kind, String version) {
-        return types.typeOf(kind, version).flatMap(type -> shapes.shapeOf(kind, version)
-                .map(shape -> new KindSchema(type, shape, origin)));
+        return types.typeOf(kind, version)
+                .flatMap(type -> shapes.shapeOf(kind, version).map(shape -> new KindSchema(type, shape, origin)));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.merge.DeducedTypes;
 import io.headwater.kubernetes.merge.ManagedFields;
-import io.headwater.kubernetes.merge.MergeException;
 import io.headwater.kubernetes.merge.ValueType;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
 
@@ -34,8 +33,6 @@ public final class KindSchema {
     /**
      * A stand-in for the schema of a kind that is not known: lists and objects are merged as the managed fields of one of its objects show it, and nothing is
      * known of defaults.
-     *
-     * @throws MergeException if the managed fields have a form that nobody defined
      */
     public static KindSchema deducedFrom(KubernetesObject live) {
         var managed = ManagedFields.read(live.metadata().path("managedFields"));
@@ -52,8 +49,13 @@ public final class KindSchema {
         return origin;
     }
 
+    /** What an object holds before anything is given. */
+    public JsonNode nothing() {
+        return ServerForm.nothing(shape);
+    }
+
     /**
-     * The form in which the API server would hold an object: unknown fields cut off, what means nothing left out, defaults put in. What does not fit the
+     * The form in which the API server would hold an object: what means nothing left out, amounts written in one way, defaults put in. What does not fit the
      * schema is left as it is, since the server would refuse it.
      *
      * @param tree is not changed; returned itself if it is in that form already

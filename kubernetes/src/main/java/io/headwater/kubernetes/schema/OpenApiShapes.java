@@ -34,7 +34,8 @@ final class OpenApiShapes {
     /** What the server's own code puts where nothing was given; the built-in set has it. */
     private static final String SERVER_DEFAULT = "x-server-default";
 
-    private static final String SCHEMA_OF_KIND = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps";
+    private static final String SCHEMA_OF_KIND =
+            "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps";
 
     private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
 
@@ -43,12 +44,18 @@ final class OpenApiShapes {
 
     /** Types that are read and written by code of their own. */
     private static final Map<String, Shape> SPECIAL = Map.of(
-            QUANTITY, new Amount(false),
-            "io.k8s.apimachinery.pkg.util.intstr.IntOrString", new IntOrString(),
-            "io.k8s.apimachinery.pkg.apis.meta.v1.Time", new Moment(),
-            "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime", new MicroMoment(),
-            "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1", new AsGiven(),
-            "io.k8s.apimachinery.pkg.runtime.RawExtension", new AsGiven());
+            QUANTITY,
+            new Amount(false),
+            "io.k8s.apimachinery.pkg.util.intstr.IntOrString",
+            new IntOrString(),
+            "io.k8s.apimachinery.pkg.apis.meta.v1.Time",
+            new Moment(),
+            "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime",
+            new MicroMoment(),
+            "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1",
+            new AsGiven(),
+            "io.k8s.apimachinery.pkg.runtime.RawExtension",
+            new AsGiven());
 
     private final OpenApiDocument document;
     private final @Nullable OpenApiShapes common;
@@ -113,17 +120,9 @@ final class OpenApiShapes {
         if (properties.isEmpty() && others.isObject()) {
             return new MapOf(shape(others, ""));
         }
-        var isOpen = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false)
-                || others.asBoolean(false)
-                || (properties.isEmpty() && others.isMissingNode() && name.isEmpty() && !schema.has("type"));
         var members = new HashMap<String, Member>();
         properties.properties().forEach(property -> members.put(property.getKey(), member(name, property)));
-        if (schema.path("x-kubernetes-embedded-resource").asBoolean(false)) {
-            members.putIfAbsent("apiVersion", asGiven());
-            members.putIfAbsent("kind", asGiven());
-            members.putIfAbsent("metadata", asGiven());
-        }
-        return new Struct(name, members, isOpen);
+        return new Struct(name, members);
     }
 
     private Member member(String holder, Map.Entry<String, JsonNode> property) {
@@ -148,10 +147,6 @@ final class OpenApiShapes {
                 && OpenApiDocument.referenceOf(schema.path("additionalProperties"))
                         .filter(QUANTITY::equals)
                         .isPresent();
-    }
-
-    private static Member asGiven() {
-        return new Member(new AsGiven(), Presence.AS_GIVEN, Optional.empty(), false);
     }
 
     private static Presence presence(String go) {

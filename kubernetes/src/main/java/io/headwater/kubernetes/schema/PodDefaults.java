@@ -10,7 +10,9 @@ final class PodDefaults {
 
     /** Of Pods and of templates: the old name of the service account follows the new one. */
     static void podSpec(Draft spec) {
-        var account = spec.text("serviceAccountName").isEmpty() ? spec.text("serviceAccount") : spec.text("serviceAccountName");
+        var account = spec.text("serviceAccountName").isEmpty()
+                ? spec.text("serviceAccount")
+                : spec.text("serviceAccountName");
         if (!account.isEmpty()) {
             spec.set("serviceAccountName", account);
             spec.set("serviceAccount", account);

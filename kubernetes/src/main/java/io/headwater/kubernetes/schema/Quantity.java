@@ -40,11 +40,13 @@ record Quantity(BigDecimal value, Format format, String text) {
     /** How many digits the server reads without losing any in 64 bits. */
     private static final int DIGITS_OF_A_LONG = 18;
 
+    private static final int DIGITS_OF_SHORT_BINARY = 14;
+
     /** Reads a quantity; empty for what is none. */
     static Optional<Quantity> parse(String given) {
         var text = given.strip();
         var form = FORM.matcher(text);
-        if (text.isEmpty() || text.length() > LONGEST || !form.matches() || !text.matches(".*[0-9].*")) {
+        if (text.isEmpty() || text.length() > LONGEST || !form.matches()) {
             return Optional.empty();
         }
         var whole = form.group(1);
@@ -53,7 +55,11 @@ record Quantity(BigDecimal value, Format format, String text) {
         var digits = new BigDecimal((text.startsWith("-") ? "-0" : "0") + whole + "." + fraction + "0");
         var binary = BINARY.indexOf(suffix);
         if (binary > 0) {
-            return Optional.of(binary(text, digits, binary, whole, fraction));
+            var isReadSlowly = DIGITS_OF_SHORT_BINARY - whole.length() - binary * 3 < 0;
+            if (isReadSlowly && text.chars().noneMatch(Character::isDigit)) {
+                return Optional.empty();
+            }
+            return Optional.of(binary(text, digits, binary, isReadSlowly, whole, fraction));
         }
         var exponent = DECIMAL.get(suffix);
         var format = exponent == null ? Format.DECIMAL_EXPONENT : Format.DECIMAL_SI;
@@ -64,14 +70,13 @@ record Quantity(BigDecimal value, Format format, String text) {
                 && whole.length() + fraction.length() <= DIGITS_OF_A_LONG
                 && !whole.isEmpty()
                 && !(whole + fraction).endsWith("000");
-        return Optional.of(
-                new Quantity(rounded(digits.scaleByPowerOfTen(power)), format, isLeftAlone ? text : ""));
+        return Optional.of(new Quantity(rounded(digits.scaleByPowerOfTen(power)), format, isLeftAlone ? text : ""));
     }
 
-    private static Quantity binary(String text, BigDecimal digits, int power, String whole, String fraction) {
+    private static Quantity binary(
+            String text, BigDecimal digits, int power, boolean isReadSlowly, String whole, String fraction) {
         var value = digits.multiply(new BigDecimal(KIBI.pow(power)));
-        var isShort = fraction.isEmpty() && 15 - whole.length() - power * 3 - 1 >= 0;
-        if (isShort && !whole.isEmpty() && (Long.parseLong(whole) & 7) != 0) {
+        if (!isReadSlowly && fraction.isEmpty() && !whole.isEmpty() && (Long.parseLong(whole) & 7) != 0) {
             return new Quantity(value, Format.BINARY_SI, text);
         }
         var most = value.abs().min(LARGEST_BINARY);
@@ -122,13 +127,6 @@ record Quantity(BigDecimal value, Format format, String text) {
         return value.stripTrailingZeros().scale() <= 3
                 ? this
                 : new Quantity(value.setScale(3, RoundingMode.UP), format, "");
-    }
-
-    /** Whether both are quantities of the same value. */
-    static boolean areEqual(String left, String right) {
-        var a = parse(left);
-        var b = parse(right);
-        return a.isPresent() && b.isPresent() && a.get().value().compareTo(b.get().value()) == 0;
     }
 
     private static BigDecimal rounded(BigDecimal value) {

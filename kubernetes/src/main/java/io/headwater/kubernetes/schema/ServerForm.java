@@ -31,8 +31,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a value into the form in which the API server would hold it: unknown fields are cut off, what means nothing is left out, quantities and times are
- * written in one way, and defaults are put where nothing was given.
+ * Brings a value into the form in which the API server would hold it: what means nothing is left out, quantities and times are written in one way, and defaults are put where nothing was given.
  *
  * <p>Values are never changed; what is in that form already is returned as it is. What does not fit its shape is left alone: that it is invalid is for the
  * server to say.
@@ -56,14 +55,25 @@ final class ServerForm {
         };
     }
 
+    /** What is held before anything is given: the objects within that are always there. */
+    static ObjectNode nothing(Shape shape) {
+        var nothing = JsonNodeFactory.instance.objectNode();
+        if (Shape.resolved(shape) instanceof Struct struct) {
+            for (var filled : struct.filled()) {
+                if (filled.getValue().isAlwaysThere()) {
+                    nothing.set(filled.getKey(), nothing(filled.getValue().shape()));
+                }
+            }
+        }
+        return nothing;
+    }
+
     private static JsonNode struct(ObjectNode given, Struct struct) {
         var draft = new Draft(given);
         for (var field : given.properties()) {
             var member = struct.member(field.getKey());
             if (member != null) {
                 put(draft, field.getKey(), held(field.getValue(), member));
-            } else if (!struct.isOpen()) {
-                draft.remove(field.getKey());
             }
         }
         for (var filled : struct.filled()) {
@@ -161,8 +171,16 @@ final class ServerForm {
         return draft.tree();
     }
 
+    /** The value of a key; nothing is the zero of a value's type here, since the key is there. */
     private static JsonNode entry(JsonNode value, Shape shape) {
-        return shape instanceof Text && value.isNull() ? TextNode.valueOf("") : of(value, shape);
+        if (!value.isNull()) {
+            return of(value, shape);
+        }
+        return switch (shape) {
+            case Text(), Bytes() -> TextNode.valueOf("");
+            case Amount _ -> TextNode.valueOf("0");
+            default -> value;
+        };
     }
 
     private static JsonNode amount(JsonNode value, Amount shape) {

@@ -15,11 +15,15 @@ final class ServiceDefaults {
         service.within("spec", ServiceDefaults::spec);
         if (type(service.get("spec")).equals("LoadBalancer")
                 && !service.get("status").path("loadBalancer").path("ingress").isEmpty()) {
-            service.within("status", status -> status.within("loadBalancer", balancer -> balancer.each("ingress", ingress -> {
-                if (!ingress.text("ip").isEmpty()) {
-                    ingress.setIfAbsent("ipMode", "VIP");
-                }
-            })));
+            service.within(
+                    "status",
+                    status -> status.within(
+                            "loadBalancer",
+                            balancer -> balancer.each("ingress", ingress -> {
+                                if (!ingress.text("ip").isEmpty()) {
+                                    ingress.setIfAbsent("ipMode", "VIP");
+                                }
+                            })));
         }
     }
 
@@ -32,11 +36,15 @@ final class ServiceDefaults {
             }
         });
         var type = spec.text("type");
-        if (WITH_PORTS.contains(type) || (type.equals("ClusterIP") && !spec.get("externalIPs").isEmpty())) {
+        if (WITH_PORTS.contains(type)
+                || (type.equals("ClusterIP") && !spec.get("externalIPs").isEmpty())) {
             spec.setIfAbsent("externalTrafficPolicy", "Cluster");
         }
         if (WITH_PORTS.contains(type) || type.equals("ClusterIP")) {
             spec.setIfAbsent("internalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("ExternalName")) {
+            spec.remove("internalTrafficPolicy");
         }
         if (type.equals("LoadBalancer")) {
             spec.setIfAbsent("allocateLoadBalancerNodePorts", true);

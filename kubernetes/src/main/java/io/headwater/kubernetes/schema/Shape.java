@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which the API server holds a value. Built-in kinds are decoded into Go types, which forget what they do not know and cannot tell nothing
- * from an empty value; custom resources stay trees, of which only unknown fields are cut off.
+ * The form in which the API server holds a value. Built-in kinds are decoded into Go types, many of which cannot tell nothing from an empty value; custom
+ * resources stay trees.
  *
  * @see <a href="https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning">Kubernetes: field pruning</a>
  */
@@ -74,25 +74,21 @@ public sealed interface Shape {
         }
     }
 
-    /** An object with defined fields. */
+    /** An object with defined fields; what else it has is held as it is given: a server that does not know a field refuses it. */
     final class Struct implements Shape {
 
         private final String name;
         private final Map<String, Member> members;
-        private final boolean open;
         private final List<Map.Entry<String, Member>> filled = new ArrayList<>();
         private final List<Map.Entry<String, Member>> written = new ArrayList<>();
 
-        /**
-         * @param name the name of its schema; empty where it has none of its own
-         * @param open whether fields that are not defined are held all the same
-         */
-        Struct(String name, Map<String, Member> members, boolean open) {
+        /** @param name the name of its schema; empty where it has none of its own */
+        Struct(String name, Map<String, Member> members) {
             this.name = name;
             this.members = Map.copyOf(members);
-            this.open = open;
             for (var member : this.members.entrySet()) {
-                if (member.getValue().defaultValue().isPresent() || member.getValue().isAlwaysThere()) {
+                if (member.getValue().defaultValue().isPresent()
+                        || member.getValue().isAlwaysThere()) {
                     filled.add(member);
                 }
                 if (member.getValue().isAlwaysWritten()) {
@@ -103,10 +99,6 @@ public sealed interface Shape {
 
         String name() {
             return name;
-        }
-
-        boolean isOpen() {
-            return open;
         }
 
         @Nullable

@@ -42,16 +42,21 @@ final class TypeDefaults {
             "io.k8s.api.resource.v1.ExactDeviceRequest.count");
 
     private static final Map<String, Consumer<Draft>> RULES = Map.ofEntries(
-            entry(APPS + "DaemonSetUpdateStrategy", strategy -> rollingUpdate(strategy, update -> {
-                update.setIfAbsent("maxUnavailable", 1);
-                update.setIfAbsent("maxSurge", 0);
-            })),
-            entry(APPS + "DeploymentStrategy", strategy -> rollingUpdate(strategy, update -> {
-                update.setIfAbsent("maxUnavailable", "25%");
-                update.setIfAbsent("maxSurge", "25%");
-            })),
+            entry(
+                    APPS + "DaemonSetUpdateStrategy",
+                    strategy -> rollingUpdate(strategy, update -> {
+                        update.setIfAbsent("maxUnavailable", 1);
+                        update.setIfAbsent("maxSurge", 0);
+                    })),
+            entry(
+                    APPS + "DeploymentStrategy",
+                    strategy -> rollingUpdate(strategy, update -> {
+                        update.setIfAbsent("maxUnavailable", "25%");
+                        update.setIfAbsent("maxSurge", "25%");
+                    })),
             entry(APPS + "StatefulSetSpec", spec -> spec.each("volumeClaimTemplates", PodDefaults::claim)),
             entry(APPS + "StatefulSetUpdateStrategy", TypeDefaults::statefulSetStrategy),
+            entry("io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler", ScalingDefaults::target),
             entry("io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", ScalingDefaults::behavior),
             entry("io.k8s.api.batch.v1.Job", job -> {
                 job.within("spec", TypeDefaults::job);
@@ -62,10 +67,12 @@ final class TypeDefaults {
             entry(CORE + "ImageVolumeSource", volume -> pullPolicy(volume, "reference", "pullPolicy")),
             entry(CORE + "LimitRangeItem", AmountDefaults::limitRange),
             entry(CORE + "Namespace", TypeDefaults::namespace),
-            entry(CORE + "PersistentVolume", volume -> volume.within("spec", spec -> {
-                spec.setIfAbsent("persistentVolumeReclaimPolicy", "Retain");
-                spec.setIfAbsent("volumeMode", "Filesystem");
-            })),
+            entry(
+                    CORE + "PersistentVolume",
+                    volume -> volume.within("spec", spec -> {
+                        spec.setIfAbsent("persistentVolumeReclaimPolicy", "Retain");
+                        spec.setIfAbsent("volumeMode", "Filesystem");
+                    })),
             entry(CORE + "Pod", pod -> pod.within("spec", PodDefaults::pod)),
             entry(CORE + "PodSpec", PodDefaults::podSpec),
             entry(CORE + "ReplicationController", TypeDefaults::replicationController),
@@ -145,8 +152,16 @@ final class TypeDefaults {
         if (!name.isEmpty()) {
             namespace.within(
                     "metadata",
-                    metadata ->
-                            metadata.within("labels", labels -> labels.set("kubernetes.io/metadata.name", name)));
+                    metadata -> metadata.within("labels", labels -> labels.set("kubernetes.io/metadata.name", name)));
+        }
+    }
+
+    /** The one range of a node's Pods is the first of all. */
+    private static void podRange(Draft spec) {
+        if (!spec.get("podCIDRs").isEmpty()) {
+            spec.setIfAbsent("podCIDR", spec.get("podCIDRs").get(0));
+        } else if (spec.has("podCIDR")) {
+            spec.set("podCIDRs", JsonNodeFactory.instance.arrayNode().add(spec.get("podCIDR")));
         }
     }
 
@@ -162,9 +177,7 @@ final class TypeDefaults {
 
     private static void networkPolicy(Draft spec) {
         if (spec.get("policyTypes").isEmpty()) {
-            spec.set(
-                    "policyTypes",
-                    spec.get("egress").isEmpty() ? types("Ingress") : types("Ingress", "Egress"));
+            spec.set("policyTypes", spec.get("egress").isEmpty() ? types("Ingress") : types("Ingress", "Egress"));
         }
     }
 

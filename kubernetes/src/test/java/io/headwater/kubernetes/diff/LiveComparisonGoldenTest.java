@@ -31,8 +31,6 @@ class LiveComparisonGoldenTest {
     private static final Set<String> LEFT_ALONE = Set.of(
             // The controller fills in the rules that an apply would empty.
             "aggregated-rules-changed",
-            // Nothing but zeros.
-            "custom-empties-added-in-git",
 
             // What an apply of ours left inside of a list without keys may as well be a default: only a schema can
             // tell.
