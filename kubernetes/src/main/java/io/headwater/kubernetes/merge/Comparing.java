@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.merge.ValueType.AtomicList;
 import io.headwater.kubernetes.merge.ValueType.AtomicObject;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
@@ -51,8 +52,9 @@ final class Comparing {
 
     /** Compares the parts of a field, and says what became of itself. */
     private Change parts(@Nullable JsonNode before, @Nullable JsonNode after, ValueType type) {
-        var typeBefore = type.of(before);
-        var typeAfter = type.of(after);
+        // Null beside an object is an object without parts.
+        var typeBefore = type.of(before != null && before.isNull() ? after : before);
+        var typeAfter = type.of(after != null && after.isNull() ? before : after);
         if (before != null && after != null && !typeBefore.getClass().equals(typeAfter.getClass())) {
             parts(before, null, typeBefore);
             parts(null, after, typeAfter);
@@ -81,7 +83,7 @@ final class Comparing {
 
     private static Change leaf(@Nullable JsonNode before, @Nullable JsonNode after) {
         if (before != null && after != null) {
-            return before.equals(after) ? Change.NONE : Change.MODIFIED;
+            return SameJson.isSame(before, after) ? Change.NONE : Change.MODIFIED;
         }
         return whole(before, after);
     }

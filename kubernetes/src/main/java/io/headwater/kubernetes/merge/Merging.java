@@ -27,6 +27,9 @@ final class Merging {
             checked(applied, typed);
             return applied;
         }
+        if (applied.isNull() && type.of(live) instanceof GranularObject) {
+            return live; // null says nothing about an object that has parts
+        }
         if (!type.of(live).getClass().equals(typed.getClass())) {
             return applied;
         }

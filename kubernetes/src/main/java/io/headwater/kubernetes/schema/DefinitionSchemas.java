@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
+import java.util.List;
 
 /**
  * The schemas of a CustomResourceDefinition as an OpenAPI document, as the API server publishes them.
@@ -40,15 +41,33 @@ final class DefinitionSchemas {
         ObjectNode schema = given instanceof ObjectNode object
                 ? object.deepCopy()
                 : JsonNodeFactory.instance.objectNode().put("type", "object");
-        var properties = schema.withObject("/properties");
-        properties.putObject("apiVersion").put("type", "string");
-        properties.putObject("kind").put("type", "string");
-        properties.putObject("metadata").put("$ref", REFERENCE);
+        completeEmbedded(schema);
+        describeObject(schema);
         schema.putArray("x-kubernetes-group-version-kind")
                 .addObject()
                 .put("group", group)
                 .put("version", version)
                 .put("kind", kind);
         return schema;
+    }
+
+    /** What is an object of its own within another one has metadata, too. */
+    private static void completeEmbedded(JsonNode schema) {
+        if (schema.path("x-kubernetes-embedded-resource").asBoolean(false) && schema instanceof ObjectNode embedded) {
+            describeObject(embedded);
+        }
+        schema.path("properties").forEach(DefinitionSchemas::completeEmbedded);
+        for (var below : List.of("items", "additionalProperties")) {
+            if (schema.path(below).isObject()) {
+                completeEmbedded(schema.path(below));
+            }
+        }
+    }
+
+    private static void describeObject(ObjectNode schema) {
+        var properties = schema.withObject("/properties");
+        properties.putObject("apiVersion").put("type", "string");
+        properties.putObject("kind").put("type", "string");
+        properties.putObject("metadata").put("$ref", REFERENCE);
     }
 }

@@ -55,15 +55,15 @@ final class ServerForm {
         };
     }
 
-    /** What is held before anything is given: the objects within that are always there. */
+    /** What is held before anything is given: the objects within that are always there, and the zeros that are always written. */
     static ObjectNode nothing(Shape shape) {
         var nothing = JsonNodeFactory.instance.objectNode();
         if (Shape.resolved(shape) instanceof Struct struct) {
-            for (var filled : struct.filled()) {
-                if (filled.getValue().isAlwaysThere()) {
-                    nothing.set(filled.getKey(), nothing(filled.getValue().shape()));
-                }
-            }
+            struct.written().forEach(field -> nothing.set(field.getKey(), zero(field.getValue())));
+            struct.filled().stream()
+                    .filter(field -> field.getValue().isAlwaysThere())
+                    .forEach(field -> nothing.set(
+                            field.getKey(), nothing(field.getValue().shape())));
         }
         return nothing;
     }

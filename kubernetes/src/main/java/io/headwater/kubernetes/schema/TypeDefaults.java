@@ -74,6 +74,7 @@ final class TypeDefaults {
                         spec.setIfAbsent("volumeMode", "Filesystem");
                     })),
             entry(CORE + "Pod", pod -> pod.within("spec", PodDefaults::pod)),
+            entry(CORE + "NodeSpec", TypeDefaults::podRange),
             entry(CORE + "PodSpec", PodDefaults::podSpec),
             entry(CORE + "ReplicationController", TypeDefaults::replicationController),
             entry(CORE + "Service", ServiceDefaults::service),
