@@ -261,6 +261,7 @@ final class Evaluation {
         });
     }
 
+    /** As in gojq, what is reduced is from nowhere in the tree; nor is what {@code foreach} and {@code last} give. */
     private void reduce(Expression.Reduce reduce, Located in, @Nullable Variables variables, Consumer<Located> out) {
         evaluate(reduce.start(), in, variables, start -> {
             var state = new Located[] {start};
@@ -273,7 +274,7 @@ final class Evaluation {
                         state[0] = Located.computed(NullNode.getInstance());
                         evaluate(reduce.update(), before, bound, after -> state[0] = after);
                     }));
-            out.accept(state[0]);
+            out.accept(Located.computed(state[0].value()));
         });
     }
 
@@ -290,7 +291,7 @@ final class Evaluation {
                             variables,
                             bound -> evaluate(foreach.update(), state[0], bound, after -> {
                                 state[0] = after;
-                                evaluate(foreach.extract(), after, bound, out);
+                                evaluate(foreach.extract(), Located.computed(after.value()), bound, out);
                             })));
         });
     }

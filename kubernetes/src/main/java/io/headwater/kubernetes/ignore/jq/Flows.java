@@ -104,7 +104,7 @@ final class Flows {
         var last = new Located[1];
         evaluation.evaluate(arguments.getFirst(), in, variables, result -> last[0] = result);
         if (last[0] != null) {
-            out.accept(last[0]);
+            out.accept(Located.computed(last[0].value()));
         }
     }
 

@@ -225,7 +225,8 @@ final class Parser {
             case "(" -> closed(pipe(), ")");
             case "[" -> cursor.accept("]") ? new Expression.ListOf(null) : closed(new Expression.ListOf(pipe()), "]");
             case "{" -> object();
-            case "-" -> new Expression.Operation(Operator.MINUS, new Expression.Literal(Numbers.parse("0")), postfix());
+            case "-" ->
+                new Expression.Operation(Operator.MINUS, new Expression.Literal(Numbers.parse("0")), suffixed(term()));
             default -> throw Cursor.unexpected(token);
         };
     }

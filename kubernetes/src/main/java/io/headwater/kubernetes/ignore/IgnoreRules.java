@@ -1,0 +1,41 @@
+package io.headwater.kubernetes.ignore;
+
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ignore.jq.JqLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All rules of a comparison, in the order in which they are carried out. Safe for use by several threads.
+ *
+ * @param limits what a jq program of a rule may cost with one object
+ */
+public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
+
+    public IgnoreRules {
+        rules = List.copyOf(rules);
+    }
+
+    /** Rules with Argo CD's limits. */
+    public static IgnoreRules of(List<IgnoreRule> rules) {
+        return new IgnoreRules(rules, JqLimits.DEFAULT);
+    }
+
+    /** The rules about an object, which cost next to nothing if there are none. */
+    public IgnoredFields forObject(GroupKind groupKind, String namespace, String name) {
+        List<IgnoreRule> matching = null;
+        for (var rule : rules) {
+            if (rule.matches(groupKind, namespace, name)) {
+                matching = matching == null ? new ArrayList<>() : matching;
+                matching.add(rule);
+            }
+        }
+        return matching == null ? IgnoredFields.NONE : new IgnoredFields(matching, limits);
+    }
+
+    /** The rules about an object as it states its identity itself. */
+    public IgnoredFields forObject(KubernetesObject object) {
+        return forObject(object.groupKind(), object.namespace(), object.name());
+    }
+}

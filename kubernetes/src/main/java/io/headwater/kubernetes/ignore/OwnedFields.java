@@ -1,0 +1,162 @@
+package io.headwater.kubernetes.ignore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.CanonicalJson;
+import io.headwater.kubernetes.MalformedJsonException;
+import io.headwater.kubernetes.SameJson;
+import io.headwater.kubernetes.merge.FieldSet;
+import io.headwater.kubernetes.merge.ManagedFields;
+import io.headwater.kubernetes.merge.MergeException;
+import io.headwater.kubernetes.merge.PathElement;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds in a tree the fields that some managers manage, by whatever operation, and of an object or list that others manage parts of, only their own parts.
+ *
+ * <p>Argo CD does so for fields that are reached by names alone, and takes from {@code spec.template.spec.containers[name=web].image} nothing; here, elements of
+ * lists are found by their keys.
+ *
+ * @see <a href="https://github.com/argoproj/argo-cd/blob/master/util/argo/managedfields/managed_fields.go">Argo CD: managed fields</a>
+ */
+final class OwnedFields {
+
+    private final Set<String> managers;
+
+    OwnedFields(Set<String> managers) {
+        this.managers = managers;
+    }
+
+    /** Who manages what, step by step. */
+    private static final class Owned {
+
+        private final Map<PathElement, Owned> parts = new LinkedHashMap<>();
+        private boolean isOurs;
+        private boolean isOthers;
+
+        void add(List<PathElement> path, boolean ours) {
+            var at = this;
+            for (var element : path) {
+                at = at.parts.computeIfAbsent(element, _ -> new Owned());
+            }
+            at.isOurs |= ours;
+            at.isOthers |= !ours;
+        }
+
+        /** Whether all of it is ours that anybody manages in it, and none of it is said to be a part. */
+        boolean isOursWhole() {
+            return isOurs && parts.isEmpty();
+        }
+
+        boolean hasOthers() {
+            return isOthers || parts.values().stream().anyMatch(Owned::hasOthers);
+        }
+    }
+
+    /** The fields that the managers manage, as far as the tree has them; empty if nothing is known of the form of the managed fields. */
+    Optional<Selection> of(ObjectNode tree, JsonNode managedFields) {
+        ManagedFields managed;
+        try {
+            managed = ManagedFields.read(managedFields);
+        } catch (MergeException unknown) {
+            return Optional.empty();
+        }
+        var owned = new Owned();
+        managed.fields().forEach((manager, fields) -> addAll(owned, fields, managers.contains(manager.name())));
+        var selection = new Selection();
+        select(owned, tree, selection);
+        return Optional.of(selection);
+    }
+
+    private static void addAll(Owned owned, FieldSet fields, boolean ours) {
+        fields.paths().forEach(path -> owned.add(path, ours));
+    }
+
+    private static void select(Owned owned, JsonNode tree, Selection selection) {
+        owned.parts.forEach((element, part) -> {
+            switch (element.kind()) {
+                case FIELD -> {
+                    if (tree instanceof ObjectNode object && object.has(element.text())) {
+                        choose(part, object.get(element.text()), selection.field(element.text()));
+                    }
+                }
+                case KEY, VALUE, INDEX -> {
+                    if (tree instanceof ArrayNode list) {
+                        chooseElement(element, part, list, selection);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void choose(Owned part, JsonNode value, Selection selection) {
+        if (part.isOursWhole()) {
+            selection.addWhole();
+        } else {
+            select(part, value, selection);
+        }
+    }
+
+    /** An element goes if nothing but its keys is left of it, and nobody else manages any of it. */
+    private static void chooseElement(PathElement element, Owned part, ArrayNode list, Selection selection) {
+        var sought = json(element.text());
+        if (element.kind() == PathElement.Kind.INDEX) {
+            if (list.has(sought.asInt())) {
+                choose(part, list.get(sought.asInt()), selection.element(sought.asInt()));
+            }
+            return;
+        }
+        for (var i = 0; i < list.size(); i++) {
+            var value = list.get(i);
+            if (!isSought(sought, value)) {
+                continue;
+            }
+            if (element.kind() == PathElement.Kind.VALUE || !(value instanceof ObjectNode object)) {
+                choose(part, value, selection.element(i));
+                continue;
+            }
+            var parts = new Selection();
+            select(part, object, parts);
+            sought.fieldNames().forEachRemaining(parts::keep);
+            var isEmptied =
+                    parts.removedFrom(object).properties().stream().allMatch(field -> sought.has(field.getKey()));
+            if (part.isOurs && !part.hasOthers() && isEmptied) {
+                selection.element(i).addWhole();
+            } else {
+                selection.put(i, parts);
+            }
+        }
+    }
+
+    /** A key field that the server would fill in, as a port's protocol, need not be written. */
+    private static boolean isSought(JsonNode sought, JsonNode value) {
+        if (!(sought instanceof ObjectNode keys) || !(value instanceof ObjectNode object)) {
+            return SameJson.isSame(sought, value);
+        }
+        var found = false;
+        for (var key : keys.properties()) {
+            var held = object.get(key.getKey());
+            if (held != null && !SameJson.isSame(held, key.getValue())) {
+                return false;
+            }
+            found |= held != null;
+        }
+        return found;
+    }
+
+    private static JsonNode json(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return CanonicalJson.read(bytes, bytes.length);
+        } catch (MalformedJsonException malformed) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.kubernetes.ignore.jq;
+
+import org.jspecify.annotations.NullMarked;
