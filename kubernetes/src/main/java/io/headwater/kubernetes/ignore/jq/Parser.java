@@ -17,7 +17,7 @@ final class Parser {
 
     private static final Expression IDENTITY = new Expression.Identity();
     private static final Expression NULL = new Expression.Literal(NullNode.getInstance());
-    private static final int DEEPEST = 100;
+    private static final int DEEPEST = 200;
     private static final Set<String> KEYWORDS = Set.of(
             "def", "import", "include", "label", "if", "then", "elif", "else", "end", "as", "reduce", "foreach", "try",
             "catch", "and", "or", "__loc__");
@@ -64,9 +64,7 @@ final class Parser {
     }
 
     private Expression pipe() throws MalformedProgramException {
-        if (++depth > DEEPEST) {
-            throw new MalformedProgramException("it is nested more than %d levels".formatted(DEEPEST));
-        }
+        enter();
         refuseUnsupported();
         var stages = new ArrayList<Expression>();
         stages.add(comma());
@@ -79,6 +77,12 @@ final class Parser {
             piped = new Expression.Pipe(stage, piped);
         }
         return piped;
+    }
+
+    private void enter() throws MalformedProgramException {
+        if (++depth > DEEPEST) {
+            throw new MalformedProgramException("it is nested too deep");
+        }
     }
 
     private void refuseUnsupported() throws MalformedProgramException {
@@ -203,7 +207,13 @@ final class Parser {
     }
 
     private Expression term() throws MalformedProgramException {
-        var token = cursor.take();
+        enter();
+        var term = term(cursor.take());
+        depth--;
+        return term;
+    }
+
+    private Expression term(Token token) throws MalformedProgramException {
         return switch (token.kind()) {
             case FIELD -> new Expression.At(IDENTITY, textOf(token.text()));
             case NUMBER -> new Expression.Literal(Numbers.parse(token.text()));

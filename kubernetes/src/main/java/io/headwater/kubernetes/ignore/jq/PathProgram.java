@@ -40,7 +40,11 @@ public final class PathProgram {
             throw new MalformedProgramException(
                     "it has %,d characters, and at most %,d may be".formatted(program.length(), MOST_CHARACTERS));
         }
-        return new PathProgram(Parser.parse(program));
+        try {
+            return new PathProgram(Parser.parse(program));
+        } catch (StackOverflowError overflow) {
+            throw new MalformedProgramException("it is nested too deep");
+        }
     }
 
     /** Runs the program in the calling thread, which returns within the limits. */

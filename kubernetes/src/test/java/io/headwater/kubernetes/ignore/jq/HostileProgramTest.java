@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.headwater.kubernetes.ignore.Json;
 import io.headwater.kubernetes.ignore.jq.PathProgram.Outcome;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,12 @@ class HostileProgramTest {
         thread.join(Duration.ofSeconds(10));
 
         assertThat(thread.isAlive()).isFalse();
-        return outcome.get();
+        return Objects.requireNonNull(outcome.get(), "the thread ended without an outcome");
     }
 
     @Test
     void saysWhichLimitItIs() throws MalformedProgramException {
-        assertThat(outcome("[repeat(1)]", JqLimits.DEFAULT))
+        assertThat(outcome("[repeat(1)]", JqLimits.DEFAULT.withTime(Duration.ofMinutes(1))))
                 .isEqualTo(new Outcome.LimitExceeded("it builds more than 4,000,000 characters, elements and fields"));
         assertThat(outcome("until(false; .)", new JqLimits(Duration.ofHours(1), 1_000, 1_000_000, 100)))
                 .isEqualTo(new Outcome.LimitExceeded("it takes more than 1,000 steps"));

@@ -57,7 +57,7 @@ public class PathProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
-            .a |= 1                       | the assignment '|=' cannot be used to name fields
+            .a |= 1                       ¦ the assignment '|=' cannot be used to name fields
             .a = 1                        ¦ the assignment '=' cannot be used to name fields
             def f: .a; f                  ¦ 'def' cannot be used to name fields
             import "x" as x; .a           ¦ 'import' cannot be used to name fields
@@ -80,7 +80,7 @@ public class PathProgramTest {
             .a), (.b                      ¦ there is a ')' too many at character 3
             .a b                          ¦ 'b' at character 4 is not expected there
             "abc                          ¦ the text at character 1 has no end
-            .a == "\\q"                   ¦ a text has an unknown escape at character 9; a backslash itself is written \\\\
+            .a == "\\q"                   ¦ a text has an unknown escape at character 8; a backslash itself is written \\\\
             .a & .b                       ¦ '&' at character 4 means nothing
             if .a then .b                 ¦ the end at character 14 is not expected there
             """)
@@ -91,9 +91,25 @@ public class PathProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "[", "{a:", "-", "if ", "try ", ".a|", "\"\\("})
+    @ValueSource(
+            strings = {
+                "(",
+                "[",
+                ".[",
+                "{a:",
+                "{(",
+                "-",
+                "if ",
+                "try ",
+                "first(",
+                ".a//",
+                "\"\\(",
+                ". as [",
+                ". as $x|",
+                ". as {a:["
+            })
     void refusesDeepNestingBeforeItTakesAStack(String opening) {
-        assertThatThrownBy(() -> PathProgram.compile(opening.repeat(1_000)))
+        assertThatThrownBy(() -> PathProgram.compile(opening.repeat(PathProgram.MOST_CHARACTERS / opening.length())))
                 .isInstanceOf(MalformedProgramException.class);
     }
 
@@ -119,7 +135,7 @@ public class PathProgramTest {
             .data.password | fromjson   ¦ a string is no JSON
             .data | keys | .[0]         ¦ it gives string that it computed, instead of a field
             .data[.data.password]       ¦ nothing is wrong
-            .x as [$a] | .data[$a].b    ¦ null has no part that is named by null
+            .x as [$a] | .data[$a].b    ¦ an object has no part that is named by null
             "a" * 3                     ¦ '*' does not go with a string and a number
             .data | test("(")           ¦ test takes strings, and not an object
             .data.password | test("(")  ¦ a string is no regular expression
