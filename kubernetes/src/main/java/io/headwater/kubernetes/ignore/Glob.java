@@ -20,6 +20,9 @@ public final class Glob {
     private final String pattern;
     private final List<List<Token>> alternatives;
 
+    /** Whether every character stands for itself, as in most patterns. */
+    private final boolean isPlain;
+
     private sealed interface Token {
         record Any() implements Token {}
 
@@ -34,6 +37,7 @@ public final class Glob {
     private Glob(String pattern, List<List<Token>> alternatives) {
         this.pattern = pattern;
         this.alternatives = alternatives;
+        this.isPlain = pattern.chars().noneMatch(character -> "*?[{\\".indexOf(character) >= 0);
     }
 
     /** A pattern; empty if it is malformed. */
@@ -54,6 +58,12 @@ public final class Glob {
 
     /** Whether the whole text is as the pattern says. */
     public boolean matches(String text) {
+        if (isPlain) {
+            return pattern.equals(text);
+        }
+        if (pattern.equals("*")) {
+            return true;
+        }
         var points = text.codePoints().toArray();
         return alternatives.stream().anyMatch(tokens -> matches(tokens, points));
     }

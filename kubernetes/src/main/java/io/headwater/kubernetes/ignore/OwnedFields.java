@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
-import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.merge.FieldSet;
 import io.headwater.kubernetes.merge.ManagedFields;
 import io.headwater.kubernetes.merge.MergeException;
@@ -80,18 +79,17 @@ final class OwnedFields {
     }
 
     private static void select(Owned owned, JsonNode tree, Selection selection) {
+        switch (tree) {
+            case ObjectNode object -> selectFields(owned, object, selection);
+            case ArrayNode list -> selectElements(owned, new ListElements(list), list, selection);
+            default -> {}
+        }
+    }
+
+    private static void selectFields(Owned owned, ObjectNode object, Selection selection) {
         owned.parts.forEach((element, part) -> {
-            switch (element.kind()) {
-                case FIELD -> {
-                    if (tree instanceof ObjectNode object && object.has(element.text())) {
-                        choose(part, object.get(element.text()), selection.field(element.text()));
-                    }
-                }
-                case KEY, VALUE, INDEX -> {
-                    if (tree instanceof ArrayNode list) {
-                        chooseElement(element, part, list, selection);
-                    }
-                }
+            if (element.kind() == PathElement.Kind.FIELD && object.has(element.text())) {
+                choose(part, object.get(element.text()), selection.field(element.text()));
             }
         });
     }
@@ -104,51 +102,39 @@ final class OwnedFields {
         }
     }
 
-    /** An element goes if nothing but its keys is left of it, and nobody else manages any of it. */
-    private static void chooseElement(PathElement element, Owned part, ArrayNode list, Selection selection) {
-        var sought = json(element.text());
-        if (element.kind() == PathElement.Kind.INDEX) {
-            if (list.has(sought.asInt())) {
-                choose(part, list.get(sought.asInt()), selection.element(sought.asInt()));
+    private static void selectElements(Owned owned, ListElements elements, ArrayNode list, Selection selection) {
+        owned.parts.forEach((element, part) -> {
+            var sought = json(element.text());
+            switch (element.kind()) {
+                case FIELD -> {}
+                case INDEX -> {
+                    if (list.has(sought.asInt())) {
+                        choose(part, list.get(sought.asInt()), selection.element(sought.asInt()));
+                    }
+                }
+                case VALUE ->
+                    elements.equalTo(sought).ifPresent(at -> choose(part, list.get(at), selection.element(at)));
+                case KEY -> {
+                    if (sought instanceof ObjectNode keys) {
+                        elements.withKeys(keys)
+                                .ifPresent(at -> selectElement(part, keys, (ObjectNode) list.get(at), at, selection));
+                    }
+                }
             }
-            return;
-        }
-        for (var i = 0; i < list.size(); i++) {
-            var value = list.get(i);
-            if (!isSought(sought, value)) {
-                continue;
-            }
-            if (element.kind() == PathElement.Kind.VALUE || !(value instanceof ObjectNode object)) {
-                choose(part, value, selection.element(i));
-                continue;
-            }
-            var parts = new Selection();
-            select(part, object, parts);
-            sought.fieldNames().forEachRemaining(parts::keep);
-            var isEmptied =
-                    parts.removedFrom(object).properties().stream().allMatch(field -> sought.has(field.getKey()));
-            if (part.isOurs && !part.hasOthers() && isEmptied) {
-                selection.element(i).addWhole();
-            } else {
-                selection.put(i, parts);
-            }
-        }
+        });
     }
 
-    /** A key field that the server would fill in, as a port's protocol, need not be written. */
-    private static boolean isSought(JsonNode sought, JsonNode value) {
-        if (!(sought instanceof ObjectNode keys) || !(value instanceof ObjectNode object)) {
-            return SameJson.isSame(sought, value);
+    /** An element keeps its keys; it goes if nothing else is left of it, and nobody else manages any of it. */
+    private static void selectElement(Owned part, ObjectNode keys, ObjectNode element, int at, Selection selection) {
+        var parts = new Selection();
+        select(part, element, parts);
+        keys.fieldNames().forEachRemaining(parts::keep);
+        var isEmptied = parts.removedFrom(element).properties().stream().allMatch(field -> keys.has(field.getKey()));
+        if (part.isOurs && !part.hasOthers() && isEmptied) {
+            selection.element(at).addWhole();
+        } else {
+            selection.put(at, parts);
         }
-        var found = false;
-        for (var key : keys.properties()) {
-            var held = object.get(key.getKey());
-            if (held != null && !SameJson.isSame(held, key.getValue())) {
-                return false;
-            }
-            found |= held != null;
-        }
-        return found;
     }
 
     private static JsonNode json(String text) {

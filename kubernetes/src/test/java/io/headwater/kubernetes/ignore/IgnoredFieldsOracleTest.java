@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.SameJson;
-import io.headwater.kubernetes.ignore.jq.PathProgramTest;
+import io.headwater.kubernetes.ignore.jq.PathProgram;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,7 +22,7 @@ class IgnoredFieldsOracleTest {
 
     static Stream<Arguments> cases() {
         return Stream.of("real-world.jsonl", "gojq.jsonl")
-                .flatMap(file -> Json.lines(PathProgramTest.class, file).stream())
+                .flatMap(file -> Json.lines(PathProgram.class, file).stream())
                 .filter(line -> line.path("remainder").isObject()
                         && !line.path("refused").asBoolean())
                 .map(line -> arguments(line.path("program").asText(), line));

@@ -10,6 +10,7 @@ import io.headwater.kubernetes.Trees;
 import io.headwater.kubernetes.ignore.IgnoreProblem.Kind;
 import io.headwater.kubernetes.ignore.jq.JqLimits;
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -81,7 +82,7 @@ class IgnoredFieldsTest {
                         .without(tree)
                         .tree())
                 .isSameAs(tree);
-        assertThat(IgnoreRules.of(java.util.List.of())
+        assertThat(IgnoreRules.of(List.of())
                         .forObject(new GroupKind("", "A"), "", "a")
                         .without(tree)
                         .tree())
@@ -196,7 +197,7 @@ class IgnoredFieldsTest {
                 "[{'manager':'headwater','operation':'Apply','fieldsType':'FieldsV1','fieldsV1':{'f:a':{}}},"
                         + "{'manager':'argocd-controller','operation':'Update','fieldsType':'FieldsV1','fieldsV1':{'f:b':{}}}]");
 
-        for (var manager : java.util.List.of("headwater", "argocd-controller")) {
+        for (var manager : List.of("headwater", "argocd-controller")) {
             assertThat(fields("{'managedFieldsManagers':['" + manager + "']}")
                             .without(Json.object("{'a':1,'b':2,'c':3}"), managedFields)
                             .tree())
@@ -231,6 +232,29 @@ class IgnoredFieldsTest {
                         .without(desired, managedFields)
                         .tree())
                 .isEqualTo(Json.of("{'spec':{'ports':[{'port':80},{'port':81,'nodePort':30081}]}}"));
+    }
+
+    @Test
+    void findsManyElementsInOneGo() {
+        var list = JsonNodeFactory.instance.arrayNode();
+        var owned = JsonNodeFactory.instance.objectNode();
+        for (var i = 0; i < 20_000; i++) {
+            list.addObject().put("name", "n" + i).put("value", i);
+            owned.putObject("k:{\"name\":\"n" + i + "\"}").putObject("f:value");
+        }
+        var managedFields = JsonNodeFactory.instance.arrayNode();
+        managedFields
+                .addObject()
+                .put("manager", "m")
+                .put("operation", "Update")
+                .put("fieldsType", "FieldsV1")
+                .putObject("fieldsV1")
+                .set("f:l", owned);
+
+        var remainder = fields("{'managedFieldsManagers':['m']}")
+                .without(JsonNodeFactory.instance.objectNode().set("l", list), managedFields);
+
+        assertThat(remainder.tree().get("l")).hasSize(20_000).allMatch(element -> element.size() == 1);
     }
 
     @Test

@@ -23,9 +23,9 @@ public final class Json {
         return (ObjectNode) of(json);
     }
 
-    /** The lines of a resource beside a test, of which each is an object. */
-    public static List<JsonNode> lines(Class<?> test, String name) {
-        try (var resource = test.getResourceAsStream(name)) {
+    /** The lines of a resource beside a class, of which each is an object. */
+    public static List<JsonNode> lines(Class<?> neighbour, String name) {
+        try (var resource = neighbour.getResourceAsStream(name)) {
             if (resource == null) {
                 throw new IllegalStateException("no resource " + name);
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class PathProgramTest {
+class PathProgramTest {
 
     @Test
     void namesPlacesThatAreThereAndSuchThatAreNot() throws MalformedProgramException {
@@ -149,7 +149,7 @@ public class PathProgramTest {
 
     static Stream<Arguments> casesOfGojq() {
         return Stream.of("real-world.jsonl", "gojq.jsonl")
-                .flatMap(file -> Json.lines(PathProgramTest.class, file).stream())
+                .flatMap(file -> Json.lines(PathProgram.class, file).stream())
                 .map(line -> arguments(line.path("program").asText(), line));
     }
 
