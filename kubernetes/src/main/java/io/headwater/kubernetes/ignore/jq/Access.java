@@ -35,7 +35,7 @@ final class Access {
         return value == null ? NullNode.getInstance() : value;
     }
 
-    /** Gives the elements of a list or the values of an object. */
+    /** Gives the elements of a list, or the values of an object in the order of their keys. */
     static void elements(Located of, Budget budget, Consumer<Located> out) {
         var value = of.value();
         var place = of.place();
@@ -45,9 +45,9 @@ final class Access {
                 out.accept(new Located(value.get(i), place == null ? null : place.at(i)));
             }
         } else if (value.isObject()) {
-            for (var field : value.properties()) {
+            for (var name : Values.sortedKeys(value)) {
                 budget.step();
-                out.accept(new Located(field.getValue(), place == null ? null : place.named(field.getKey())));
+                out.accept(new Located(value.path(name), place == null ? null : place.named(name)));
             }
         } else {
             throw new ProgramErrorException(Values.named(value) + " has no elements; '[]?' leaves it out");

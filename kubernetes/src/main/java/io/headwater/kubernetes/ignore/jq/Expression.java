@@ -67,6 +67,16 @@ sealed interface Expression {
 
     record Call(BuiltIn function, List<Expression> arguments) implements Expression {}
 
+    /** {@code expression?}: of a way to a part, only the last step is tried, and {@code .a[].b?} goes on with the next element of a. */
+    static Expression optional(Expression expression) {
+        return switch (expression) {
+            case At(var of, var key) -> new Pipe(of, new Try(new At(new Identity(), key), null));
+            case Slice(var of, var from, var to) -> new Pipe(of, new Try(new Slice(new Identity(), from, to), null));
+            case Elements(var of) -> new Pipe(of, new Try(new Elements(new Identity()), null));
+            default -> new Try(expression, null);
+        };
+    }
+
     /** What variables are taken from. */
     sealed interface Pattern {
 

@@ -183,7 +183,7 @@ final class Parser {
             } else if (cursor.accept("[")) {
                 expression = brackets(expression);
             } else if (cursor.accept("?")) {
-                expression = new Expression.Try(expression, null);
+                expression = Expression.optional(expression);
             } else {
                 return expression;
             }
