@@ -183,7 +183,8 @@ final class Parser {
             } else if (cursor.accept("[")) {
                 expression = brackets(expression);
             } else if (cursor.accept("?")) {
-                expression = Expression.optional(expression);
+                // What stands in parentheses is tried as a whole.
+                expression = expression == term ? new Expression.Try(term, null) : Expression.optional(expression);
             } else {
                 return expression;
             }
