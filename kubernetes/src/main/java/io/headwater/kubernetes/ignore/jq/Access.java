@@ -21,7 +21,7 @@ final class Access {
                     of.place() == null ? null : of.place().named(name));
         }
         if (key.isNumber() && (value.isArray() || value.isNull())) {
-            var asked = (int) Math.floor(key.doubleValue());
+            var asked = (int) key.doubleValue();
             var index = asked < 0 ? Math.max(asked + value.size(), -1) : asked;
             return new Located(
                     index < 0 ? NullNode.getInstance() : orNull(value.get(index)),
