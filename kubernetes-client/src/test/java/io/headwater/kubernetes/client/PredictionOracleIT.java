@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 @WithControlPlane
 class PredictionOracleIT {
 
-    private static final int STEPS = 60;
+    private static final int STEPS = 25;
     private static final Duration SERVED_WITHIN = Duration.ofSeconds(20);
     private static final AtomicInteger COMPARED = new AtomicInteger();
     private static final AtomicInteger REFUSED = new AtomicInteger();
@@ -107,8 +107,7 @@ class PredictionOracleIT {
 
     /** Has the server know the kind of a sample whose definition stands beside it. */
     private void define(Path sample) throws IOException {
-        var definition =
-                sample.resolveSibling(sample.getFileName().toString().replace(".yaml", ".definition.yaml"));
+        var definition = sample.resolveSibling(sample.getFileName().toString().replace(".yaml", ".definition.yaml"));
         if (Files.exists(definition)) {
             var manifest = manifest(definition);
             apply(path(new KubernetesObject(manifest)), manifest, "headwater", false);
@@ -144,13 +143,13 @@ class PredictionOracleIT {
                 var kind = live.path("kind").asText() + " ";
                 assertThat(differences)
                         .as(about)
-                        .allMatch(difference -> UNPREDICTABLE.contains(kind + difference.split(":", 2)[0]));
+                        .allMatch(difference ->
+                                UNPREDICTABLE.contains(kind + difference.split(":", 2)[0]));
                 if (differences.isEmpty()) {
                     assertThat(applied.managedFields().fields())
                             .as(about)
-                            .isEqualTo(ManagedFields.read(answer.body()
-                                            .path("metadata")
-                                            .path("managedFields"))
+                            .isEqualTo(ManagedFields.read(
+                                            answer.body().path("metadata").path("managedFields"))
                                     .fields());
                 }
             }
@@ -164,10 +163,7 @@ class PredictionOracleIT {
             server.fieldNames().forEachRemaining(names::add);
             predicted.fieldNames().forEachRemaining(names::add);
             names.forEach(name -> compare(
-                    path.isEmpty() ? name : path + "." + name,
-                    server.path(name),
-                    predicted.path(name),
-                    differences));
+                    path.isEmpty() ? name : path + "." + name, server.path(name), predicted.path(name), differences));
         } else if (server.isArray() && predicted.isArray() && server.size() == predicted.size()) {
             for (var i = 0; i < server.size(); i++) {
                 compare(path + "[]", server.get(i), predicted.get(i), differences);
@@ -180,8 +176,8 @@ class PredictionOracleIT {
     private Prediction predict(KubernetesObject desired, KubernetesObject live) {
         var schema = ApiSchemas.builtIn()
                 .of(live.groupKind(), live.version())
-                .or(() -> ApiSchemas.ofCustomResources(server.get(document(live)))
-                        .of(live.groupKind(), live.version()))
+                .or(() ->
+                        ApiSchemas.ofCustomResources(server.get(document(live))).of(live.groupKind(), live.version()))
                 .orElseThrow();
         return HEADWATER.of(desired, live, schema);
     }

@@ -74,12 +74,12 @@ public final class ListElements {
         var found =
                 switch (type.element().of(JsonNodeFactory.instance.objectNode())) {
                     case GranularObject object -> object.defaultOf(name);
-                    case AtomicObject object -> Optional.ofNullable(object.defaults().get(name));
+                    case AtomicObject object ->
+                        Optional.ofNullable(object.defaults().get(name));
                     case Scalar(), AtomicList(), SetList _, KeyedList _, Deduced(), Reference _ ->
                         Optional.<JsonNode>empty();
                 };
-        return found.orElseThrow(
-                () -> new MergeException("an element of a list lacks its key '%s'".formatted(name)));
+        return found.orElseThrow(() -> new MergeException("an element of a list lacks its key '%s'".formatted(name)));
     }
 
     private static Iterable<JsonNode> nonNull(@Nullable JsonNode list) {

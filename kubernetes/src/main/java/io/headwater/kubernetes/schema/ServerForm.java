@@ -62,8 +62,8 @@ final class ServerForm {
             struct.written().forEach(field -> nothing.set(field.getKey(), zero(field.getValue())));
             struct.filled().stream()
                     .filter(field -> field.getValue().isAlwaysThere())
-                    .forEach(field -> nothing.set(
-                            field.getKey(), nothing(field.getValue().shape())));
+                    .forEach(field ->
+                            nothing.set(field.getKey(), nothing(field.getValue().shape())));
         }
         return nothing;
     }
