@@ -70,7 +70,7 @@ public final class IgnoredFields {
             return new Remainder(tree, List.of());
         }
         var problems = new ArrayList<IgnoreProblem>();
-        var remaining = withoutManaged(tree, managedFields, problems);
+        var remaining = withoutManaged(tree, managedFields);
         var start = System.nanoTime();
         for (var rule : rules) {
             for (var pointer : rule.jsonPointers()) {
@@ -103,21 +103,11 @@ public final class IgnoredFields {
         return new Remainder(LiveValues.restored(remainder.tree(), liveRemainder.tree(), live), problems);
     }
 
-    private ObjectNode withoutManaged(ObjectNode tree, JsonNode managedFields, List<IgnoreProblem> problems) {
+    private ObjectNode withoutManaged(ObjectNode tree, JsonNode managedFields) {
         var managers = managers();
-        if (managers.isEmpty() || managedFields.isEmpty()) {
-            return tree;
-        }
-        var selection = new OwnedFields(managers).of(tree, managedFields);
-        if (selection.isEmpty()) {
-            problems.add(new IgnoreProblem(
-                    Kind.FAILED,
-                    rules.getFirst().source(),
-                    "",
-                    "the live object's managedFields are of an unknown form"));
-            return tree;
-        }
-        return removed(tree, selection.get());
+        return managers.isEmpty() || managedFields.isEmpty()
+                ? tree
+                : removed(tree, new OwnedFields(managers).of(tree, managedFields));
     }
 
     /** The names of all managers; Headwater has taken over what Argo CD manages, and so each of the two means both. */

@@ -8,13 +8,11 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.kubernetes.merge.FieldSet;
 import io.headwater.kubernetes.merge.ManagedFields;
-import io.headwater.kubernetes.merge.MergeException;
 import io.headwater.kubernetes.merge.PathElement;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,19 +57,15 @@ final class OwnedFields {
         }
     }
 
-    /** The fields that the managers manage, as far as the tree has them; empty if nothing is known of the form of the managed fields. */
-    Optional<Selection> of(ObjectNode tree, JsonNode managedFields) {
-        ManagedFields managed;
-        try {
-            managed = ManagedFields.read(managedFields);
-        } catch (MergeException unknown) {
-            return Optional.empty();
-        }
+    /** The fields that the managers manage, as far as the tree has them. */
+    Selection of(ObjectNode tree, JsonNode managedFields) {
         var owned = new Owned();
-        managed.fields().forEach((manager, fields) -> addAll(owned, fields, managers.contains(manager.name())));
+        ManagedFields.read(managedFields)
+                .fields()
+                .forEach((manager, fields) -> addAll(owned, fields, managers.contains(manager.name())));
         var selection = new Selection();
         select(owned, tree, selection);
-        return Optional.of(selection);
+        return selection;
     }
 
     private static void addAll(Owned owned, FieldSet fields, boolean ours) {
