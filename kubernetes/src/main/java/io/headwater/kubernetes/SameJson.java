@@ -9,7 +9,7 @@ public final class SameJson {
 
     /** Whether two trees are equal, numbers by their value. */
     public static boolean isSame(JsonNode one, JsonNode other) {
-        return one.equals(SameJson::compareScalars, other);
+        return one == other || one.equals(SameJson::compareScalars, other);
     }
 
     /** For Jackson, 0 is all that counts. */

@@ -1,5 +1,6 @@
 package io.headwater.kubernetes.diff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.merge.FieldSet;
 import io.headwater.kubernetes.merge.FieldsV1;
@@ -14,75 +15,84 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who says to have set a field, or parts of it, by the managed fields of a live object. */
+/** Who says to have set which fields of a live object, by its managed fields. Read when somebody first asks, since most comparisons find nothing. Confined to one thread. */
 final class Claims {
 
-    private final List<Claim> claims;
-    private final @Nullable FieldOwner ofWhole;
+    private final JsonNode managedFields;
+    private final Set<String> ourManagers;
+    private @Nullable List<Claim> read;
 
     /**
      * One manager's word on a field.
      *
      * @param ours whether the manager is one of ours
      */
-    private record Claim(FieldOwner owner, boolean ours, FieldSet.Entry fields) {}
+    private record Claim(FieldOwner owner, boolean ours, FieldSet.Entry fields) {
 
-    private Claims(List<Claim> claims, @Nullable FieldOwner ofWhole) {
-        this.claims = claims;
-        this.ofWhole = ofWhole;
-    }
-
-    /**
-     * Reads who owns what.
-     *
-     * @param ourManagers the field managers that are us
-     */
-    static Claims of(KubernetesObject live, Set<String> ourManagers) {
-        var claims = new ArrayList<Claim>();
-        for (var entry : live.metadata().path("managedFields")) {
-            var owner = new FieldOwner(
-                    entry.path("manager").asText(),
-                    entry.path("operation").asText(),
-                    time(entry.path("time").asText("")));
-            claims.add(new Claim(
-                    owner,
-                    ourManagers.contains(owner.manager()),
-                    new FieldSet.Entry(false, FieldsV1.read(entry.path("fieldsV1")))));
+        Claim on(PathElement part) {
+            return new Claim(owner, ours, fields.parts().entry(part));
         }
-        return new Claims(claims, null);
-    }
 
-    /** The claims on a part. */
-    Claims on(PathElement part) {
-        if (claims.isEmpty()) {
-            return this;
+        /** Whether the field is claimed without parts, so that the manager has all of it. */
+        boolean isOfWhole() {
+            return fields.member() && fields.parts().isEmpty();
         }
-        var below = new ArrayList<Claim>();
-        for (var claim : claims) {
-            var entry = claim.fields().parts().entry(part);
-            if (!entry.isNothing()) {
-                below.add(new Claim(claim.owner(), claim.ours(), entry));
-            }
+    }
+
+    /** @param ourManagers the field managers that are us */
+    Claims(KubernetesObject live, Set<String> ourManagers) {
+        this.managedFields = live.metadata().path("managedFields");
+        this.ourManagers = ourManagers;
+    }
+
+    /** Who changed a field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */
+    Optional<FieldOwner> ownerOf(FieldPath path) {
+        var claims = all();
+        FieldOwner ofHolder = null;
+        for (var step : path.steps()) {
+            ofHolder = latest(claims.stream().filter(Claim::isOfWhole)).orElse(ofHolder);
+            claims = on(claims, step);
         }
-        return new Claims(
-                below, latest(claims.stream().filter(Claims::isOfWhole)).orElse(ofWhole));
+        var found = claims;
+        var holder = Optional.ofNullable(ofHolder);
+        return latest(found.stream().filter(claim -> claim.fields().member()))
+                .or(() -> latest(found.stream()))
+                .or(() -> holder);
     }
 
-    /** Who changed the field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */
-    Optional<FieldOwner> owner() {
-        return latest(claims.stream().filter(claim -> claim.fields().member()))
-                .or(() -> latest(claims.stream()))
-                .or(() -> Optional.ofNullable(ofWhole));
-    }
-
-    /** Whether nobody but us claims the field or a part of it. */
-    boolean isOurs() {
+    /** Whether nobody but us claims a field or a part of it. */
+    boolean areOurs(FieldPath path) {
+        var claims = all();
+        for (var step : path.steps()) {
+            claims = on(claims, step);
+        }
         return !claims.isEmpty() && claims.stream().allMatch(Claim::ours);
     }
 
-    /** Whether a field is claimed without parts, so that whoever has it has all of it. */
-    private static boolean isOfWhole(Claim claim) {
-        return claim.fields().member() && claim.fields().parts().isEmpty();
+    private static List<Claim> on(List<Claim> claims, PathElement part) {
+        return claims.stream()
+                .map(claim -> claim.on(part))
+                .filter(claim -> !claim.fields().isNothing())
+                .toList();
+    }
+
+    private List<Claim> all() {
+        var claims = read;
+        if (claims == null) {
+            claims = new ArrayList<>();
+            for (var entry : managedFields) {
+                var owner = new FieldOwner(
+                        entry.path("manager").asText(),
+                        entry.path("operation").asText(),
+                        time(entry.path("time").asText("")));
+                claims.add(new Claim(
+                        owner,
+                        ourManagers.contains(owner.manager()),
+                        new FieldSet.Entry(false, FieldsV1.read(entry.path("fieldsV1")))));
+            }
+            read = claims;
+        }
+        return claims;
     }
 
     private static Optional<FieldOwner> latest(Stream<Claim> claims) {

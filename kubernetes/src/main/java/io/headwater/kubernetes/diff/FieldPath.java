@@ -5,6 +5,8 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.kubernetes.merge.PathElement;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,15 @@ final class FieldPath {
 
     FieldPath to(PathElement next) {
         return new FieldPath(this, next);
+    }
+
+    /** The steps from the object to the field. */
+    List<PathElement> steps() {
+        var steps = new ArrayDeque<PathElement>();
+        for (var path = this; path.parent != null && path.step != null; path = path.parent) {
+            steps.addFirst(path.step);
+        }
+        return List.copyOf(steps);
     }
 
     /** How many steps it takes. */

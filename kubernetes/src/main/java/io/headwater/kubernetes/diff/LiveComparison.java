@@ -39,16 +39,22 @@ public record LiveComparison(ApplyPrediction prediction) {
         }
         var schema =
                 ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
-        var claims = Claims.of(live, ours());
+        var claims = new Claims(live, ours());
         var wanted = Oddities.wanted(desired, live);
-        var found = Oddities.compared(schema.held(live.tree()));
         return switch (prediction.of(wanted, live, schema)) {
+            case Prediction.Unchanged() -> List.of();
             case Prediction.Applied outcome ->
-                TreeDifferences.find(Oddities.compared(outcome.object()), found, schema, outcome.applied(), claims);
+                TreeDifferences.find(
+                        Oddities.compared(outcome.object()),
+                        Oddities.compared(schema.held(live.tree())),
+                        schema,
+                        outcome.applied(),
+                        claims);
             case Prediction.Refused _ -> {
                 // What the server would refuse differs in any case; no more is asked of the merge than where.
-                var merged = new TypedTree(found, new Deduced()).merge(wanted.tree());
-                yield TreeDifferences.find(merged.tree(), found, KindSchema.deducedFrom(live), wanted.tree(), claims);
+                var merged = new TypedTree(live.tree(), new Deduced()).merge(wanted.tree());
+                yield TreeDifferences.find(
+                        merged.tree(), live.tree(), KindSchema.deducedFrom(live), wanted.tree(), claims);
             }
         };
     }

@@ -50,8 +50,8 @@ final class TreeDifferences {
 
     private final List<FieldDifference> differences = new ArrayList<>();
 
-    /** Where the walk is: how to get there, what is applied there, and who claims what. */
-    private record Place(FieldPath path, JsonNode applied, Claims claims) {
+    /** Where the walk is: how to get there, and what is applied there. */
+    private record Place(FieldPath path, JsonNode applied) {
 
         Place field(String name) {
             return at(PathElement.field(name), applied.path(name));
@@ -77,15 +77,18 @@ final class TreeDifferences {
         }
 
         private Place at(PathElement step, JsonNode part) {
-            return new Place(path.to(step), part, claims.on(step));
+            return new Place(path.to(step), part);
         }
     }
 
     /** Whether what an apply of ours left in a list that counts as a whole may be a default of which nothing is known. */
     private final boolean defaultsUnknown;
 
-    private TreeDifferences(boolean defaultsUnknown) {
+    private final Claims claims;
+
+    private TreeDifferences(boolean defaultsUnknown, Claims claims) {
         this.defaultsUnknown = defaultsUnknown;
+        this.claims = claims;
     }
 
     /**
@@ -97,8 +100,8 @@ final class TreeDifferences {
      */
     static List<FieldDifference> find(
             JsonNode predicted, JsonNode live, KindSchema schema, JsonNode applied, Claims claims) {
-        var walk = new TreeDifferences(schema.origin() == Origin.DEDUCED);
-        var root = new Place(FieldPath.ROOT, applied, claims);
+        var walk = new TreeDifferences(schema.origin() == Origin.DEDUCED, claims);
+        var root = new Place(FieldPath.ROOT, applied);
         walk.compare(root, predicted, live, schema.type());
         return List.copyOf(walk.differences);
     }
@@ -195,7 +198,7 @@ final class TreeDifferences {
                     place.path().toString(),
                     names(wanted),
                     names(found),
-                    place.claims().owner().orElse(null)));
+                    claims.ownerOf(place.path()).orElse(null)));
         }
     }
 
@@ -206,7 +209,7 @@ final class TreeDifferences {
         }
         for (var i = 0; i < live.size(); i++) {
             var element = live.get(i);
-            var isTolerant = defaultsUnknown && place.claims().isOurs();
+            var isTolerant = defaultsUnknown && claims.areOurs(place.path());
             compare(
                     place.index(i),
                     isTolerant ? withUnknown(predicted.get(i), element) : predicted.get(i),
@@ -250,6 +253,6 @@ final class TreeDifferences {
                 place.path().toString(),
                 isNothing(desired) ? null : desired,
                 isNothing(live) ? null : live,
-                isNothing(live) ? null : place.claims().owner().orElse(null)));
+                isNothing(live) ? null : claims.ownerOf(place.path()).orElse(null)));
     }
 }

@@ -25,6 +25,11 @@ public final class FieldsV1 {
         return builder.build();
     }
 
+    /** Whether a step leads nowhere, but says that the field is in the set beside its parts. */
+    static boolean isItself(String step) {
+        return step.equals(ITSELF);
+    }
+
     private static FieldSet.Entry entry(JsonNode below) {
         return new FieldSet.Entry(below.isEmpty() || below.has(ITSELF), read(below));
     }

@@ -27,17 +27,22 @@ public record ManagedFields(Map<Manager, FieldSet> fields) {
     public static ManagedFields read(JsonNode list) {
         var fields = new LinkedHashMap<Manager, FieldSet>();
         for (var entry : list) {
-            operation(entry.path("operation").asText(""))
-                    .filter(_ -> entry.path("fieldsType").asText("").equals(FIELDS_V1))
-                    .map(operation -> new Manager(
-                            entry.path("manager").asText(""),
-                            operation,
-                            entry.path("apiVersion").asText(""),
-                            entry.path("subresource").asText("")))
+            manager(entry)
                     .ifPresent(
                             manager -> fields.merge(manager, FieldsV1.read(entry.path("fieldsV1")), FieldSet::union));
         }
         return new ManagedFields(fields);
+    }
+
+    /** Whose entry it is; empty for one of a form that nobody defined. */
+    static Optional<Manager> manager(JsonNode entry) {
+        return operation(entry.path("operation").asText(""))
+                .filter(_ -> entry.path("fieldsType").asText("").equals(FIELDS_V1))
+                .map(operation -> new Manager(
+                        entry.path("manager").asText(""),
+                        operation,
+                        entry.path("apiVersion").asText(""),
+                        entry.path("subresource").asText("")));
     }
 
     private static Optional<Operation> operation(String word) {

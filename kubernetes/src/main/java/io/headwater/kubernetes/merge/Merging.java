@@ -2,6 +2,8 @@ package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.merge.ValueType.AtomicList;
 import io.headwater.kubernetes.merge.ValueType.AtomicObject;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
@@ -13,7 +15,9 @@ import io.headwater.kubernetes.merge.ValueType.SetList;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Merges two trees of one type: what the second says replaces what the first does, and the rest of the first stays. */
+/**
+ * Merges two trees of one type: what the second says replaces what the first does, and the rest of the first stays. What does not change is the first itself.
+ */
 final class Merging {
 
     private Merging() {}
@@ -23,9 +27,12 @@ final class Merging {
             return required(live);
         }
         var typed = type.of(applied);
-        if (live == null || isEmpty(applied) && isEmpty(live)) {
+        if (live == null) {
             checked(applied, typed);
             return applied;
+        }
+        if (isEmpty(applied) && isEmpty(live)) {
+            return one(live, applied);
         }
         if (applied.isNull() && type.of(live) instanceof GranularObject) {
             return live; // null says nothing about an object that has parts
@@ -34,10 +41,10 @@ final class Merging {
             return applied;
         }
         return switch (typed) {
-            case Scalar(), AtomicList(), AtomicObject _ -> applied;
+            case Scalar(), AtomicList(), AtomicObject _ -> one(live, applied);
             case GranularObject object -> fields(live, applied, object);
-            case SetList set -> elements(ListElements.of(set, live), ListElements.of(set, applied));
-            case KeyedList list -> elements(ListElements.of(list, live), ListElements.of(list, applied));
+            case SetList set -> list(live, ListElements.of(set, live), ListElements.of(set, applied));
+            case KeyedList list -> list(live, ListElements.of(list, live), ListElements.of(list, applied));
             case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
         };
     }
@@ -68,17 +75,41 @@ final class Merging {
         if (!live.isObject() || !applied.isObject()) {
             return applied.isNull() ? live : applied;
         }
-        var merged = JsonNodeFactory.instance.objectNode();
-        for (var field : live.properties()) {
-            merged.set(
-                    field.getKey(), merge(field.getValue(), applied.get(field.getKey()), type.typeOf(field.getKey())));
-        }
+        ObjectNode merged = null;
         for (var field : applied.properties()) {
-            if (!live.has(field.getKey())) {
-                merged.set(field.getKey(), merge(null, field.getValue(), type.typeOf(field.getKey())));
+            var before = live.get(field.getKey());
+            var after = merge(before, field.getValue(), type.typeOf(field.getKey()));
+            if (after != before) {
+                merged = merged == null ? copy(live) : merged;
+                merged.set(field.getKey(), after);
             }
         }
-        return merged;
+        return merged == null ? live : merged;
+    }
+
+    private static ObjectNode copy(JsonNode object) {
+        var copy = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
+        return copy;
+    }
+
+    /** Of two values that are equal, the one that is there. */
+    private static JsonNode one(JsonNode live, JsonNode applied) {
+        return SameJson.isSame(live, applied) ? live : applied;
+    }
+
+    /** The merged list; the one that is there if that is the same. */
+    private static JsonNode list(JsonNode live, ListElements before, ListElements applied) {
+        var merged = elements(before, applied);
+        if (merged.size() != live.size()) {
+            return merged;
+        }
+        for (var i = 0; i < merged.size(); i++) {
+            if (merged.get(i) != live.get(i)) {
+                return merged;
+            }
+        }
+        return live;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.headwater.kubernetes.merge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,52 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
     }
 
     private static String canonical(JsonNode tree) {
-        return new String(CanonicalJson.write(tree), StandardCharsets.UTF_8);
+        var text = new StringBuilder(32);
+        return isPlain(tree, text) ? text.toString() : new String(CanonicalJson.write(tree), StandardCharsets.UTF_8);
+    }
+
+    /** Writes what keys mostly are, texts without anything to escape and integers; false for all else. */
+    private static boolean isPlain(JsonNode value, StringBuilder text) {
+        if (value instanceof TextNode node && isPlain(node.textValue())) {
+            text.append('"').append(node.textValue()).append('"');
+            return true;
+        }
+        if (value.isInt()) {
+            text.append(value.intValue());
+            return true;
+        }
+        return value instanceof ObjectNode keys && arePlain(keys, text);
+    }
+
+    private static boolean isPlain(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            if (letter < ' '
+                    || letter > '~'
+                    || letter == '"'
+                    || letter == '\\'
+                    || letter == '<'
+                    || letter == '>'
+                    || letter == '&') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean arePlain(ObjectNode keys, StringBuilder text) {
+        var before = "";
+        text.append('{');
+        for (var key : keys.properties()) {
+            if (!isPlain(TextNode.valueOf(key.getKey()), text.append(before.isEmpty() ? "" : ","))
+                    || before.compareTo(key.getKey()) >= 0
+                    || !isPlain(key.getValue(), text.append(':'))) {
+                return false;
+            }
+            before = key.getKey();
+        }
+        text.append('}');
+        return true;
     }
 
     private static Optional<JsonNode> json(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -64,13 +65,8 @@ public final class ServerSideApply {
      */
     public static Outcome apply(
             TypedTree live, ManagedFields managed, JsonNode applied, Manager manager, boolean force) {
-        var merged = live.merge(applied);
-        var last = managed.appliedBy(manager.name());
-        Map<Manager, FieldSet> managers = new LinkedHashMap<>(managed.fields());
-        last.ifPresent(entry -> managers.remove(entry.getKey()));
-        managers.put(manager, new TypedTree(applied, live.type()).fields());
-        var pruned =
-                last.map(entry -> prune(merged, managers, entry.getValue())).orElse(merged);
+        var managers = managersAfter(live, managed, applied, manager);
+        var pruned = pruned(live.merge(applied), managers, managed.appliedBy(manager.name()));
 
         var comparison = live.compare(pruned.tree());
         var changed = comparison.modified().union(comparison.added());
@@ -88,6 +84,33 @@ public final class ServerSideApply {
                 : fields.difference(changed).difference(comparison.removed()));
         managers.values().removeIf(FieldSet::isEmpty);
         return new Outcome.Merged(pruned, new ManagedFields(managers));
+    }
+
+    /**
+     * The object that an apply by force gives; who manages what then is left out, which makes it cheaper.
+     *
+     * @param live the object without its managed fields
+     * @param managed who manages what of it
+     * @param applied the configuration, without managed fields
+     * @param manager who applies; an apply of the object itself
+     * @throws MergeException if a tree does not fit its type
+     */
+    public static TypedTree merge(TypedTree live, ManagedFields managed, JsonNode applied, Manager manager) {
+        return pruned(
+                live.merge(applied), managersAfter(live, managed, applied, manager), managed.appliedBy(manager.name()));
+    }
+
+    private static Map<Manager, FieldSet> managersAfter(
+            TypedTree live, ManagedFields managed, JsonNode applied, Manager manager) {
+        var managers = new LinkedHashMap<>(managed.fields());
+        managed.appliedBy(manager.name()).ifPresent(entry -> managers.remove(entry.getKey()));
+        managers.put(manager, new TypedTree(applied, live.type()).fields());
+        return managers;
+    }
+
+    private static TypedTree pruned(
+            TypedTree merged, Map<Manager, FieldSet> managers, Optional<Map.Entry<Manager, FieldSet>> last) {
+        return last.map(entry -> prune(merged, managers, entry.getValue())).orElse(merged);
     }
 
     /**

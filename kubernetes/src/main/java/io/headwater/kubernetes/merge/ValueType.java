@@ -1,6 +1,8 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public sealed interface ValueType {
             Map<String, Field> fields, @Nullable ValueType others) implements ValueType {
 
         public GranularObject {
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableMap(new HashMap<>(fields));
         }
 
         /** The type of a field; of one that is not defined it is made out from its values. */

@@ -3,6 +3,7 @@ package io.headwater.kubernetes.prediction;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.merge.AppliedFields;
 import io.headwater.kubernetes.merge.FieldSet;
 import io.headwater.kubernetes.merge.ManagedFields;
 import io.headwater.kubernetes.merge.Manager;
@@ -47,25 +48,52 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
     public Prediction of(KubernetesObject desired, KubernetesObject live, KindSchema schema) {
         var applied = applied(desired);
         var before = withoutManagedFields(live.tree());
+        var typed = new TypedTree(before, schema.type());
         try {
-            var outcome = ServerSideApply.apply(
-                    new TypedTree(before, schema.type()),
-                    managed(live, before, schema, desired.apiVersion()),
-                    applied,
-                    new Manager(manager, Operation.APPLY, desired.apiVersion(), ""),
-                    true);
-            return switch (outcome) {
-                case ServerSideApply.Outcome.Merged merged
-                when merged.object().tree() instanceof ObjectNode object ->
-                    new Prediction.Applied(
-                            applied, UpdateRules.updated(before, object, schema), merged.managedFields());
-                case ServerSideApply.Outcome.Merged _ -> new Prediction.Refused("nothing would be left of the object");
-                case ServerSideApply.Outcome.Refused refused ->
-                    throw new IllegalStateException("an apply by force was refused: " + refused);
-            };
+            var merged = isNothingToRemove(applied, live, schema)
+                    ? typed.merge(applied)
+                    : ServerSideApply.merge(
+                            typed, managed(live, before, schema, desired.apiVersion()), applied, manager(desired));
+            if (merged.tree() == before) {
+                return new Prediction.Unchanged();
+            }
+            return merged.tree() instanceof ObjectNode object
+                    ? new Prediction.Applied(applied, UpdateRules.updated(before, object, schema))
+                    : new Prediction.Refused("nothing would be left of the object");
         } catch (MergeException doesNotFit) {
             return new Prediction.Refused(doesNotFit.reason());
         }
+    }
+
+    /**
+     * Who would manage what of a live object after an apply by force.
+     *
+     * @throws MergeException if the server would refuse it
+     */
+    public ManagedFields managedFields(KubernetesObject desired, KubernetesObject live, KindSchema schema) {
+        var before = withoutManagedFields(live.tree());
+        var outcome = ServerSideApply.apply(
+                new TypedTree(before, schema.type()),
+                managed(live, before, schema, desired.apiVersion()),
+                applied(desired),
+                manager(desired),
+                true);
+        return switch (outcome) {
+            case ServerSideApply.Outcome.Merged merged -> merged.managedFields();
+            case ServerSideApply.Outcome.Refused refused ->
+                throw new IllegalStateException("an apply by force was refused: " + refused);
+        };
+    }
+
+    private Manager manager(KubernetesObject desired) {
+        return new Manager(manager, Operation.APPLY, desired.apiVersion(), "");
+    }
+
+    private boolean isNothingToRemove(ObjectNode applied, KubernetesObject live, KindSchema schema) {
+        var managedFields = live.metadata().path("managedFields");
+        return AppliedFields.areStillSaid(applied, schema.type(), managedFields, manager)
+                && predecessors.stream()
+                        .allMatch(name -> AppliedFields.areStillSaid(applied, schema.type(), managedFields, name));
     }
 
     private ManagedFields managed(KubernetesObject live, ObjectNode before, KindSchema schema, String apiVersion) {

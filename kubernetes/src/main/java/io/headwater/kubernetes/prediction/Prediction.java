@@ -1,7 +1,6 @@
 package io.headwater.kubernetes.prediction;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.headwater.kubernetes.merge.ManagedFields;
 
 /** What would come of an apply. */
 public sealed interface Prediction {
@@ -11,9 +10,11 @@ public sealed interface Prediction {
      *
      * @param applied what would be applied: the desired object without what only the server writes
      * @param object what would be there then, without managed fields; {@code resourceVersion} and {@code generation} are those from before
-     * @param managedFields who would manage what of it
      */
-    record Applied(ObjectNode applied, ObjectNode object, ManagedFields managedFields) implements Prediction {}
+    record Applied(ObjectNode applied, ObjectNode object) implements Prediction {}
+
+    /** The object would be as it is. */
+    record Unchanged() implements Prediction {}
 
     /**
      * The server would refuse it.

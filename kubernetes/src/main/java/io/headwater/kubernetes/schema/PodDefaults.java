@@ -1,7 +1,6 @@
 package io.headwater.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 
 /** What the API server puts into the specification of Pods, where it depends on other fields. */
 final class PodDefaults {
@@ -36,7 +35,7 @@ final class PodDefaults {
 
     /** A claim within a StatefulSet says what it is. */
     static void claim(Draft claim) {
-        claim.set("apiVersion", TextNode.valueOf("v1"));
-        claim.set("kind", TextNode.valueOf("PersistentVolumeClaim"));
+        claim.set("apiVersion", "v1");
+        claim.set("kind", "PersistentVolumeClaim");
     }
 }

@@ -2,6 +2,7 @@ package io.headwater.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public sealed interface Shape {
         /** @param name the name of its schema; empty where it has none of its own */
         Struct(String name, Map<String, Member> members) {
             this.name = name;
-            this.members = Map.copyOf(members);
+            this.members = new HashMap<>(members);
             for (var member : this.members.entrySet()) {
                 if (member.getValue().defaultValue().isPresent()
                         || member.getValue().isAlwaysThere()) {

@@ -10,6 +10,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.Objects;
 import io.headwater.kubernetes.prediction.Prediction.Applied;
 import io.headwater.kubernetes.prediction.Prediction.Refused;
+import io.headwater.kubernetes.prediction.Prediction.Unchanged;
 import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.io.IOException;
@@ -84,6 +85,7 @@ class ApplyPredictionGoldenTest {
                 ApiSchemas.builtIn().of(object.groupKind(), object.version()).orElse(WIDGETS);
         return switch (HEADWATER.of(Objects.manifest(Files.readString(manifest)), object, schema)) {
             case Applied applied -> content(applied.object().deepCopy());
+            case Unchanged() -> content(object.copyTree());
             case Refused refused -> refused.reason();
         };
     }
