@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             AppCommand.class,
             AuditCommand.class,
             AdminCommand.class,
+            DiffCommand.class,
             RenderCommand.class,
             VersionCommand.class
         })

@@ -2,10 +2,7 @@ package io.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.yaml.Manifest;
-import io.headwater.kubernetes.yaml.ManifestReader;
-import io.headwater.kubernetes.yaml.ManifestResult;
 import io.headwater.kubernetes.yaml.ManifestWriter;
 import io.headwater.renderer.core.DirectoryOptions;
 import io.headwater.renderer.core.DirectoryRenderer;
@@ -72,7 +69,7 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         var said = application == null
                 ? JsonNodeFactory.instance.objectNode()
-                : read(application).tree().path("spec");
+                : ManifestFiles.application(application).tree().path("spec");
         var sources = sourcesOf(said);
         var destination =
                 namespace == null ? said.path("destination").path("namespace").asText("") : namespace;
@@ -121,29 +118,6 @@ final class RenderCommand implements Callable<Integer> {
         var said = DirectoryOptions.of(source);
         var options = new DirectoryOptions(".", said.recurse(), said.include(), said.exclude(), said.declared());
         return new DirectoryRenderer().render(FolderTree.of(folder), options, destinationNamespace);
-    }
-
-    private static KubernetesObject read(Path file) {
-        return switch (new ManifestReader().read(file.toString(), bytesOf(file))) {
-            case ManifestResult.Manifests(var manifests) -> only(file, manifests);
-            case ManifestResult.ManifestError error ->
-                throw new CommandException(CommandException.REFUSED, error.toString());
-        };
-    }
-
-    private static KubernetesObject only(Path file, List<Manifest> manifests) {
-        if (manifests.size() != 1) {
-            throw new CommandException(CommandException.REFUSED, file + " does not hold exactly one Application");
-        }
-        return manifests.getFirst().object();
-    }
-
-    private static byte[] bytesOf(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new CommandException(CommandException.MISSING, "the file " + file + " can't be read");
-        }
     }
 
     private void write(int number, String suffix, String text) {

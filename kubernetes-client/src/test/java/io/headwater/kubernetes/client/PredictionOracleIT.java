@@ -1,7 +1,6 @@
 package io.headwater.kubernetes.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -140,7 +139,7 @@ class PredictionOracleIT {
         var about = "%s: %s applied to %s".formatted(as, desired, live);
         var predicted =
                 switch (HEADWATER.of(wanted, found, schema)) {
-                    case Prediction.Refused(var reason) -> fail(about + " is refused: " + reason);
+                    case Prediction.Refused(var reason) -> throw new AssertionError(about + " is refused: " + reason);
                     case Prediction.Unchanged() -> (ObjectNode) live;
                     case Prediction.Applied applied -> applied.object();
                 };

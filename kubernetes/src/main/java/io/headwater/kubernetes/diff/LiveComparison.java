@@ -1,6 +1,9 @@
 package io.headwater.kubernetes.diff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.kubernetes.merge.TypedTree;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
 import io.headwater.kubernetes.prediction.ApplyPrediction;
@@ -8,6 +11,7 @@ import io.headwater.kubernetes.prediction.Prediction;
 import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +30,24 @@ public record LiveComparison(ApplyPrediction prediction) {
             new LiveComparison(new ApplyPrediction(FIELD_MANAGER, Set.of("argocd-controller")));
 
     /**
-     * Compares.
+     * What came of a comparison.
+     *
+     * @param differences the fields that an apply would change; none if it would change nothing
+     * @param predicted the object that an apply would give, without ignored fields
+     * @param live the object as it is, without ignored fields
+     * @param problems rules of what is ignored that could not be carried out
+     */
+    public record Outcome(
+            List<FieldDifference> differences, JsonNode predicted, JsonNode live, List<IgnoreProblem> problems) {
+
+        public Outcome {
+            differences = List.copyOf(differences);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Compares by the schemas of Kubernetes' own kinds; that of a custom resource is made out from its managed fields.
      *
      * @param desired the object as it would be applied, with its tracking id
      * @param live the same object as the cluster holds it, with its managed fields; its fields are taken for those of the desired version
@@ -34,29 +55,54 @@ public record LiveComparison(ApplyPrediction prediction) {
      * @throws IllegalArgumentException if the two are objects of different kinds or names
      */
     public List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
+        var schema =
+                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
+        return compare(desired, live, schema, IgnoredFields.NONE).differences();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param desired the object as it would be applied, with its tracking id
+     * @param live the same object as the cluster holds it, with its managed fields; its fields are taken for those of the desired version
+     * @param schema of the live object's kind and version
+     * @param ignored the fields that are left out
+     * @throws IllegalArgumentException if the two are objects of different kinds or names
+     */
+    public Outcome compare(KubernetesObject desired, KubernetesObject live, KindSchema schema, IgnoredFields ignored) {
         if (!desired.groupKind().equals(live.groupKind()) || !desired.name().equals(live.name())) {
             throw new IllegalArgumentException("compared " + desired.key() + " with " + live.key());
         }
-        var schema =
-                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
-        var claims = new Claims(live, ours());
         var wanted = Oddities.wanted(desired, live);
         return switch (prediction.of(wanted, live, schema)) {
-            case Prediction.Unchanged() -> List.of();
-            case Prediction.Applied outcome ->
-                TreeDifferences.find(
-                        Oddities.compared(outcome.object()),
-                        Oddities.compared(schema.held(live.tree())),
-                        schema,
-                        outcome.applied(),
-                        claims);
+            case Prediction.Unchanged() -> new Outcome(List.of(), live.tree(), live.tree(), List.of());
+            case Prediction.Applied(var applied, var object) ->
+                outcome(object, schema.held(live.tree()), schema, applied, live, ignored);
             case Prediction.Refused _ -> {
                 // What the server would refuse differs in any case; no more is asked of the merge than where.
                 var merged = new TypedTree(live.tree(), new Deduced()).merge(wanted.tree());
-                yield TreeDifferences.find(
-                        merged.tree(), live.tree(), KindSchema.deducedFrom(live), wanted.tree(), claims);
+                yield outcome(merged.tree(), live.tree(), KindSchema.deducedFrom(live), wanted.tree(), live, ignored);
             }
         };
+    }
+
+    private Outcome outcome(
+            JsonNode predicted,
+            JsonNode found,
+            KindSchema schema,
+            JsonNode applied,
+            KubernetesObject live,
+            IgnoredFields ignored) {
+        var managedFields = live.metadata().path("managedFields");
+        var after = ignored.without(Oddities.compared(predicted), managedFields);
+        var before = ignored.without(Oddities.compared(found), managedFields);
+        var problems = new LinkedHashSet<>(before.problems());
+        problems.addAll(after.problems());
+        return new Outcome(
+                TreeDifferences.find(after.tree(), before.tree(), schema, applied, new Claims(live, ours())),
+                after.tree(),
+                before.tree(),
+                List.copyOf(problems));
     }
 
     private Set<String> ours() {

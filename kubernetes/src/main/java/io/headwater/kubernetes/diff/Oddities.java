@@ -57,14 +57,15 @@ final class Oddities {
     }
 
     /** The tree without what nobody but a controller decides: the rules of a ClusterRole that are gathered from others. */
-    static JsonNode compared(JsonNode tree) {
-        if (tree instanceof ObjectNode object
-                && object.path("kind").asText("").equals("ClusterRole")
-                && object.hasNonNull("aggregationRule")) {
-            var draft = new Draft(object);
-            draft.remove("rules");
-            return draft.tree();
+    static ObjectNode compared(JsonNode tree) {
+        if (!(tree instanceof ObjectNode object)) {
+            throw new IllegalStateException("an object is something else");
         }
-        return tree;
+        if (!object.path("kind").asText("").equals("ClusterRole") || !object.hasNonNull("aggregationRule")) {
+            return object;
+        }
+        var draft = new Draft(object);
+        draft.remove("rules");
+        return draft.tree();
     }
 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public final class IgnoredFields {
 
     /** The fields of an object that no rule is about. */
-    static final IgnoredFields NONE = new IgnoredFields(List.of(), JqLimits.DEFAULT);
+    public static final IgnoredFields NONE = new IgnoredFields(List.of(), JqLimits.DEFAULT);
 
     /** How many programs may take all their time before no other one is tried with the same object. */
     private static final int MOST_TIMES_THE_TIME = 3;

@@ -1,0 +1,76 @@
+package io.headwater.kubernetes.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.schema.Draft;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hides the values of Secrets, so that people see that a key was added, was removed or differs, and nothing more. The same value has the same mask, in whatever
+ * tree it stands; another value has a longer one. Not thread-safe; one for each object that is shown.
+ *
+ * @see <a href="https://argo-cd.readthedocs.io/en/stable/faq/">Argo CD: masks of Secrets</a>
+ */
+public final class SecretMask {
+
+    private static final String SHORTEST = "++++++++";
+    private static final int LONGER = 4;
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private final Map<String, String> masks = new HashMap<>();
+
+    /** The tree of an object as it may be shown; the tree itself if it is no Secret's. */
+    public JsonNode masked(JsonNode tree) {
+        if (!(tree instanceof ObjectNode object) || !isSecret(new KubernetesObject(object))) {
+            return tree;
+        }
+        var draft = new Draft(object);
+        for (var values : new String[] {"data", "stringData"}) {
+            if (object.get(values) instanceof ObjectNode given) {
+                draft.set(values, maskedValues(given));
+            }
+        }
+        if (object.at("/metadata/annotations").has(LAST_APPLIED)) {
+            draft.within(
+                    "metadata",
+                    metadata -> metadata.within("annotations", annotations -> annotations.remove(LAST_APPLIED)));
+        }
+        return draft.tree();
+    }
+
+    /** A difference of an object as it may be shown; the difference itself if the object is no Secret. */
+    public FieldDifference masked(FieldDifference difference, KubernetesObject object) {
+        var isValue = difference.path().startsWith("data") || difference.path().startsWith("stringData");
+        if (!isSecret(object) || !isValue) {
+            return difference;
+        }
+        return new FieldDifference(
+                difference.path(), hidden(difference.desired()), hidden(difference.live()), difference.owner());
+    }
+
+    private @Nullable JsonNode hidden(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof ObjectNode values ? maskedValues(values) : mask(value);
+    }
+
+    private ObjectNode maskedValues(ObjectNode values) {
+        var draft = new Draft(values);
+        values.properties().forEach(value -> draft.set(value.getKey(), mask(value.getValue())));
+        return draft.tree();
+    }
+
+    private JsonNode mask(JsonNode value) {
+        return TextNode.valueOf(
+                masks.computeIfAbsent(value.toString(), _ -> SHORTEST + "+".repeat(LONGER * masks.size())));
+    }
+
+    private static boolean isSecret(KubernetesObject object) {
+        return object.group().isEmpty() && object.kind().equals("Secret");
+    }
+}
