@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater app get}. */
@@ -21,11 +20,8 @@ final class AppGetCommand implements Callable<Integer> {
     @Mixin
     private ApplicationPath application = new ApplicationPath();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})",
-            defaultValue = "TEXT")
-    private Output output = Output.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -36,8 +32,8 @@ final class AppGetCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var client = gateway.client();
         var found = client.get(application.of(""));
-        if (!output.isTable()) {
-            output.write(out, found);
+        if (!output.format().isTable()) {
+            output.format().write(out, found);
             return 0;
         }
         describe(out, found);

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code headwater app list}. */
@@ -17,11 +16,8 @@ final class AppListCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})",
-            defaultValue = "TEXT")
-    private Output output = Output.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -31,8 +27,8 @@ final class AppListCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var answer = gateway.client().get("/api/v1/applications");
-        if (output.isTable()) {
-            var wide = output == Output.WIDE;
+        if (output.format().isTable()) {
+            var wide = output.format() == Output.WIDE;
             var rows = new ArrayList<List<String>>();
             rows.add(wide ? ApplicationText.WIDE_HEADER : ApplicationText.HEADER);
             for (JsonNode application : answer.path("items")) {
@@ -40,7 +36,7 @@ final class AppListCommand implements Callable<Integer> {
             }
             Output.table(out, rows);
         } else {
-            output.write(out, output == Output.JSON ? answer.path("items") : answer);
+            output.format().write(out, output.format() == Output.JSON ? answer.path("items") : answer);
         }
         return 0;
     }

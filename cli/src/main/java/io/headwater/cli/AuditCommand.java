@@ -32,11 +32,8 @@ final class AuditCommand {
                 description = "and those to come, until stopped")
         private boolean follow;
 
-        @Option(
-                names = {"-o", "--output"},
-                description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})",
-                defaultValue = "TEXT")
-        private Output output = Output.TEXT;
+        @Mixin
+        private OutputOption output = new OutputOption();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli
@@ -57,7 +54,7 @@ final class AuditCommand {
         }
 
         private void write(PrintWriter out, JsonNode entry) {
-            if (output.isTable()) {
+            if (output.format().isTable()) {
                 out.printf(
                         "%s %-10s %-10s %-9s %s%s %s%n",
                         entry.path("at").asText(),

@@ -17,15 +17,16 @@ import io.headwater.kubernetes.tracking.TrackingId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,11 +65,8 @@ final class DiffCommand implements Callable<Integer> {
                     "an Application: its ignoreDifferences hold, its destination's namespace is meant where an object names none, and only what tracks it is extra")
     private @Nullable Path applicationFile;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text, json or yaml")
-    private Output output = Output.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -83,12 +81,12 @@ final class DiffCommand implements Callable<Integer> {
                 live.keySet(),
                 application.map(DiffCommand::destination).orElse(""));
         var differing = compare(desired, live, application);
-        if (output.isTable()) {
+        if (output.format().isTable()) {
             differing.forEach(object -> object.print(spec.commandLine().getOut()));
         } else {
             var list = JsonNodeFactory.instance.arrayNode();
             differing.forEach(object -> list.add(object.toJson()));
-            output.write(spec.commandLine().getOut(), list);
+            output.format().write(spec.commandLine().getOut(), list);
         }
         spec.commandLine().getOut().flush();
         return differing.isEmpty() ? 0 : CommandException.NO;
@@ -98,28 +96,26 @@ final class DiffCommand implements Callable<Integer> {
             Map<ObjectKey, KubernetesObject> desired,
             Map<ObjectKey, KubernetesObject> live,
             Optional<KubernetesObject> application) {
-        var definitions = new ArrayList<ApiSchemas>();
-        definitions(desired).forEach(definition -> definitions.add(ApiSchemas.ofDefinition(definition)));
-        definitions(live).forEach(definition -> definitions.add(ApiSchemas.ofDefinition(definition)));
+        var definitions = definitions(desired, live);
         var rules = rules(application);
-        var keys = new LinkedHashSet<>(desired.keySet());
+        var keys = new TreeSet<>(desired.keySet());
         keys.addAll(live.keySet());
-        var differing = new TreeMap<ObjectKey, ComparedObject>();
+        var differing = new ArrayList<ComparedObject>();
         for (var key : keys) {
             var wanted = desired.get(key);
             var found = live.get(key);
             if (wanted == null) {
                 if (found != null && isExtra(found, application)) {
-                    differing.put(key, new ComparedObject(key, new SecretMask().masked(found.tree()), null, List.of()));
+                    differing.add(new ComparedObject(key, new SecretMask().masked(found.tree()), null, List.of()));
                 }
             } else if (found == null) {
-                differing.put(key, new ComparedObject(key, null, new SecretMask().masked(wanted.tree()), List.of()));
+                differing.add(new ComparedObject(key, null, new SecretMask().masked(wanted.tree()), List.of()));
             } else {
-                compare(key, wanted, found, schema(found, definitions), rules)
-                        .ifPresent(object -> differing.put(key, object));
+                compare(key, wanted, found, KindSchema.of(found, definitions), rules)
+                        .ifPresent(differing::add);
             }
         }
-        return List.copyOf(differing.values());
+        return differing;
     }
 
     private Optional<ComparedObject> compare(
@@ -167,18 +163,12 @@ final class DiffCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private static KindSchema schema(KubernetesObject live, List<ApiSchemas> definitions) {
-        return ApiSchemas.builtIn()
-                .of(live.groupKind(), live.version())
-                .or(() -> definitions.stream()
-                        .flatMap(schemas -> schemas.of(live.groupKind(), live.version()).stream())
-                        .findFirst())
-                .orElseGet(() -> KindSchema.deducedFrom(live));
-    }
-
-    private static List<KubernetesObject> definitions(Map<ObjectKey, KubernetesObject> objects) {
-        return objects.values().stream()
+    private static List<ApiSchemas> definitions(
+            Map<ObjectKey, KubernetesObject> desired, Map<ObjectKey, KubernetesObject> live) {
+        return Stream.of(desired, live)
+                .flatMap(objects -> objects.values().stream())
                 .filter(object -> object.groupKind().equals(DEFINITION))
+                .map(ApiSchemas::ofDefinition)
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import io.headwater.kubernetes.merge.TypedTree;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
 import io.headwater.kubernetes.prediction.ApplyPrediction;
 import io.headwater.kubernetes.prediction.Prediction;
-import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,9 +54,8 @@ public record LiveComparison(ApplyPrediction prediction) {
      * @throws IllegalArgumentException if the two are objects of different kinds or names
      */
     public List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
-        var schema =
-                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
-        return compare(desired, live, schema, IgnoredFields.NONE).differences();
+        return compare(desired, live, KindSchema.of(live, List.of()), IgnoredFields.NONE)
+                .differences();
     }
 
     /**

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hides the values of Secrets, so that people see that a key was added, was removed or differs, and nothing more. The same value has the same mask, in whatever
  * tree it stands; another value has a longer one. Not thread-safe; one for each object that is shown.
- *
- * @see <a href="https://argo-cd.readthedocs.io/en/stable/faq/">Argo CD: masks of Secrets</a>
  */
 public final class SecretMask {
 

@@ -207,9 +207,9 @@ final class TreeDifferences {
             add(place, predicted, live);
             return;
         }
+        var isTolerant = defaultsUnknown && claims.areOurs(place.path());
         for (var i = 0; i < live.size(); i++) {
             var element = live.get(i);
-            var isTolerant = defaultsUnknown && claims.areOurs(place.path());
             compare(
                     place.index(i),
                     isTolerant ? withUnknown(predicted.get(i), element) : predicted.get(i),

@@ -1,6 +1,5 @@
 package io.headwater.kubernetes.prediction;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.merge.AppliedFields;
@@ -11,6 +10,7 @@ import io.headwater.kubernetes.merge.Manager.Operation;
 import io.headwater.kubernetes.merge.MergeException;
 import io.headwater.kubernetes.merge.ServerSideApply;
 import io.headwater.kubernetes.merge.TypedTree;
+import io.headwater.kubernetes.schema.Draft;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,10 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
             var merged = isNothingToRemove(applied, live, schema)
                     ? typed.merge(applied)
                     : ServerSideApply.merge(
-                            typed, managed(live, before, schema, desired.apiVersion()), applied, manager(desired));
+                            typed,
+                            managed(live, before, schema, desired.apiVersion()),
+                            applied,
+                            applier(desired.apiVersion()));
             if (merged.tree() == before) {
                 return new Prediction.Unchanged();
             }
@@ -76,7 +79,7 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
                 new TypedTree(before, schema.type()),
                 managed(live, before, schema, desired.apiVersion()),
                 applied(desired),
-                manager(desired),
+                applier(desired.apiVersion()),
                 true);
         return switch (outcome) {
             case ServerSideApply.Outcome.Merged merged -> merged.managedFields();
@@ -85,8 +88,8 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
         };
     }
 
-    private Manager manager(KubernetesObject desired) {
-        return new Manager(manager, Operation.APPLY, desired.apiVersion(), "");
+    private Manager applier(String apiVersion) {
+        return new Manager(manager, Operation.APPLY, apiVersion, "");
     }
 
     private boolean isNothingToRemove(ObjectNode applied, KubernetesObject live, KindSchema schema) {
@@ -101,44 +104,34 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
         if (!managed.fields().isEmpty()) {
             return takenOver(managed, apiVersion);
         }
-        var withoutStatus = shallow(before);
+        var withoutStatus = new Draft(before);
         withoutStatus.remove("status");
-        return ServerSideApply.before(new TypedTree(schema.nothing(), schema.type()), withoutStatus, apiVersion);
+        return ServerSideApply.before(new TypedTree(schema.nothing(), schema.type()), withoutStatus.tree(), apiVersion);
     }
 
     /** What is sent: without what only the server writes. */
     private static ObjectNode applied(KubernetesObject desired) {
-        var tree = shallow(desired.tree());
-        tree.remove("status");
-        if (tree.get("metadata") instanceof ObjectNode metadata) {
-            var given = shallow(metadata);
-            given.remove(WRITTEN_BY_SERVER);
-            tree.set("metadata", given);
+        var draft = new Draft(desired.tree());
+        draft.remove("status");
+        if (draft.has("metadata")) {
+            draft.within("metadata", metadata -> WRITTEN_BY_SERVER.forEach(metadata::remove));
         }
-        return tree;
+        return draft.tree();
     }
 
     private static ObjectNode withoutManagedFields(ObjectNode live) {
-        var tree = shallow(live);
-        if (tree.get("metadata") instanceof ObjectNode metadata) {
-            var bare = shallow(metadata);
-            bare.remove("managedFields");
-            tree.set("metadata", bare);
+        var draft = new Draft(live);
+        if (draft.has("metadata")) {
+            draft.within("metadata", metadata -> metadata.remove("managedFields"));
         }
-        return tree;
-    }
-
-    private static ObjectNode shallow(ObjectNode tree) {
-        var copy = JsonNodeFactory.instance.objectNode();
-        copy.setAll(tree);
-        return copy;
+        return draft.tree();
     }
 
     private ManagedFields takenOver(ManagedFields managed, String apiVersion) {
         if (managed.fields().keySet().stream().noneMatch(this::isPredecessor)) {
             return managed;
         }
-        var ours = new Manager(manager, Operation.APPLY, apiVersion, "");
+        var ours = applier(apiVersion);
         var fields = new LinkedHashMap<Manager, FieldSet>();
         managed.fields()
                 .forEach((who, set) -> fields.merge(

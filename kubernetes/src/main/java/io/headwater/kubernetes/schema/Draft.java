@@ -30,10 +30,6 @@ public final class Draft {
         return tree.hasNonNull(name);
     }
 
-    public boolean isEmpty() {
-        return tree.isEmpty();
-    }
-
     /** The text of a field; empty if there is none. */
     public String text(String name) {
         return tree.path(name).asText("");

@@ -6,6 +6,8 @@ import io.headwater.kubernetes.merge.DeducedTypes;
 import io.headwater.kubernetes.merge.ManagedFields;
 import io.headwater.kubernetes.merge.ValueType;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
+import java.util.Collection;
+import java.util.stream.Stream;
 
 /** What the API server knows about the objects of one kind in one version. Safe for use by several threads. */
 public final class KindSchema {
@@ -28,6 +30,18 @@ public final class KindSchema {
         this.type = type;
         this.shape = shape;
         this.origin = origin;
+    }
+
+    /**
+     * What is known of the kind of an object: by Kubernetes' own code, else by one of the definitions, else by the object's managed fields alone.
+     *
+     * @param definitions of custom resources
+     */
+    public static KindSchema of(KubernetesObject live, Collection<ApiSchemas> definitions) {
+        return Stream.concat(Stream.of(ApiSchemas.builtIn()), definitions.stream())
+                .flatMap(schemas -> schemas.of(live.groupKind(), live.version()).stream())
+                .findFirst()
+                .orElseGet(() -> deducedFrom(live));
     }
 
     /**

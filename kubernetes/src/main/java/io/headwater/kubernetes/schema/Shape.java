@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning">Kubernetes: field pruning</a>
  */
-public sealed interface Shape {
+sealed interface Shape {
 
     /** Held as it is given. */
     record AsGiven() implements Shape {}
@@ -68,7 +68,7 @@ public sealed interface Shape {
         Shape shape() {
             var shape = found;
             if (shape == null) {
-                shape = finder.get() instanceof Reference further ? further.shape() : finder.get();
+                shape = resolved(finder.get());
                 found = shape;
             }
             return shape;
@@ -128,15 +128,12 @@ public sealed interface Shape {
 
         /** Whether there is an object even if none was given, with defaults of its own. */
         boolean isAlwaysThere() {
-            return presence.isAlwaysThere() && resolved(shape) instanceof Struct;
+            return presence.isValue() && resolved(shape) instanceof Struct;
         }
 
         /** Whether something is written even if the field holds nothing. What Go holds as an object is not left out for being empty. */
         boolean isAlwaysWritten() {
-            return presence.isWritten()
-                    || (presence == Presence.VALUE_UNLESS_EMPTY
-                            && (shape instanceof Reference || shape instanceof Struct)
-                            && isHeldAsObject(resolved(shape)));
+            return presence.isWritten() || (presence == Presence.VALUE_UNLESS_EMPTY && isHeldAsObject(resolved(shape)));
         }
 
         private static boolean isHeldAsObject(Shape shape) {
@@ -177,10 +174,6 @@ public sealed interface Shape {
 
         boolean isWritten() {
             return written;
-        }
-
-        boolean isAlwaysThere() {
-            return value;
         }
     }
 

@@ -121,15 +121,11 @@ final class BuiltIns {
             List<Expression> arguments,
             @Nullable Variables variables,
             Consumer<Located> out) {
-        evaluation.evaluate(
-                arguments.get(1),
-                in,
-                variables,
-                flags -> evaluation.evaluate(arguments.getFirst(), in, variables, expression -> {
-                    var options = flags.value().isNull() ? "" : text("test", flags.value());
-                    out.accept(Evaluation.truth(Texts.matches(
-                            text("test", in.value()), text("test", expression.value()), options, evaluation.budget())));
-                }));
+        evaluation.evaluatePairs(arguments, in, variables, (expression, flags) -> {
+            var options = flags.isNull() ? "" : text("test", flags);
+            out.accept(Evaluation.truth(
+                    Texts.matches(text("test", in.value()), text("test", expression), options, evaluation.budget())));
+        });
     }
 
     private static JsonNode built(String text, Budget budget) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,17 @@ final class Evaluation {
 
     Budget budget() {
         return budget;
+    }
+
+    /** Gives each result of the first argument together with each of the second, which changes more slowly. */
+    void evaluatePairs(
+            List<Expression> arguments, Located in, @Nullable Variables variables, BiConsumer<JsonNode, JsonNode> out) {
+        evaluate(
+                arguments.get(1),
+                in,
+                variables,
+                second -> evaluate(
+                        arguments.getFirst(), in, variables, first -> out.accept(first.value(), second.value())));
     }
 
     /** Gives every result to {@code out} as soon as it is there. */

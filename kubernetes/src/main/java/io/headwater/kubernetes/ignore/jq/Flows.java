@@ -114,17 +114,13 @@ final class Flows {
             List<Expression> arguments,
             @Nullable Variables variables,
             Consumer<Located> out) {
-        evaluation.evaluate(
-                arguments.get(1),
-                in,
-                variables,
-                end -> evaluation.evaluate(arguments.getFirst(), in, variables, start -> {
-                    var to = number(end.value());
-                    for (var at = number(start.value()); at < to; at++) {
-                        evaluation.budget().step();
-                        out.accept(Located.computed(Numbers.of(at)));
-                    }
-                }));
+        evaluation.evaluatePairs(arguments, in, variables, (start, end) -> {
+            var to = number(end);
+            for (var at = number(start); at < to; at++) {
+                evaluation.budget().step();
+                out.accept(Located.computed(Numbers.of(at)));
+            }
+        });
     }
 
     private static void recurse(
