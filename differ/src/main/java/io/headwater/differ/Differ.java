@@ -1,10 +1,13 @@
 package io.headwater.differ;
 
+import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.differ.kafka.KafkaRecordIntake;
 import io.headwater.differ.topology.Collaborators;
 import io.headwater.differ.topology.DifferTopology;
+import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.LiveComparison;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.runtime.Service;
 import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.KafkaPartitionLog;
@@ -19,6 +22,11 @@ public final class Differ implements Service {
         return "differ";
     }
 
+    private static Comparison.Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
+        var outcome = LiveComparison.STANDARD.compare(desired, live, ignored);
+        return new Comparison.Result(outcome.differences(), outcome.problems());
+    }
+
     @Override
     public Running start(ServiceContext context) {
         var config = DifferConfig.from(context.settings());
@@ -28,7 +36,7 @@ public final class Differ implements Service {
                 "/" + context.config().topicPrefix() + "/" + name(),
                 new KafkaRecordIntake(context.reader(), context.deadLetters()),
                 new KafkaPartitionLog(kafka),
-                LiveComparison.STANDARD::compare,
+                Differ::compare,
                 new SyncDecider(config.healing(), config.pruning()),
                 context.random()));
         var streams = StreamsRunner.start(context, topology, ReadingPace.AT_ONCE);

@@ -1,6 +1,8 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param cluster the URL of the API server that it is delivered to; empty if no such cluster is known
  * @param destinationNamespace where an object goes that names no namespace; empty if the application names none
  * @param policy when it is synced without being asked
+ * @param ignored the differences that are none, and what of that could not be read
  * @param problems what is wrong with the specification itself
  * @param deleting whether its deletion was requested
  * @param lastAttempt what its status on the hub remembers
@@ -24,6 +27,7 @@ public record Application(
         String cluster,
         String destinationNamespace,
         SyncPolicy policy,
+        Reading<IgnoreRules> ignored,
         List<Reason> problems,
         boolean deleting,
         Optional<Attempt> lastAttempt) {

@@ -3,12 +3,15 @@ package io.headwater.differ.core;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Compares the objects of one application, each pair of contents once: a live object that changed costs one comparison, not one for each object of
@@ -20,8 +23,11 @@ public final class Comparisons {
     public static final int MOST_FIELDS = 100;
 
     private final Trees trees;
-    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison;
+    private final Comparison comparison;
     private final Map<ObjectKey, Done> done = new HashMap<>();
+    private final Set<IgnoreProblem> tooCostly = new LinkedHashSet<>();
+    private IgnoreRules rules = IgnoreRules.NONE;
+    private IgnoreRules affordable = IgnoreRules.NONE;
 
     /** Where the contents of objects are. */
     public interface Trees {
@@ -50,10 +56,24 @@ public final class Comparisons {
         }
     }
 
-    /** @param comparison finds the fields in which a desired object and a live one differ */
-    public Comparisons(Trees trees, BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison) {
+    public Comparisons(Trees trees, Comparison comparison) {
         this.trees = trees;
         this.comparison = comparison;
+    }
+
+    /** Has other fields be ignored from now on; what was found with others is forgotten. */
+    void ignore(IgnoreRules wanted) {
+        if (!wanted.equals(rules)) {
+            rules = wanted;
+            affordable = wanted;
+            tooCostly.clear();
+            done.clear();
+        }
+    }
+
+    /** The programs of rules that cost more than they may. They are not tried again, since each object would cost as much. */
+    Set<IgnoreProblem> tooCostly() {
+        return Collections.unmodifiableSet(tooCostly);
     }
 
     /** In which fields two objects differ; empty if one of them is there no more. */
@@ -67,12 +87,24 @@ public final class Comparisons {
         if (one.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
-        var fields = comparison.apply(one.get(), other.get());
+        var fields = compare(live.key(), one.get(), other.get());
         var result = fields.isEmpty()
                 ? Compared.EQUAL
                 : new Compared(fields.subList(0, Math.min(fields.size(), MOST_FIELDS)), fields.size());
         done.put(live.key(), new Done(desired.digest(), live.uid(), live.resourceVersion(), result));
         return Optional.of(result);
+    }
+
+    private List<FieldDifference> compare(ObjectKey key, KubernetesObject desired, KubernetesObject live) {
+        var ignored = affordable.forObject(key.groupKind(), key.namespace(), key.name());
+        var result = comparison.compare(desired, live, ignored);
+        for (var problem : result.problems()) {
+            if (problem.kind() == IgnoreProblem.Kind.LIMIT_EXCEEDED) {
+                affordable = affordable.without(problem);
+                tooCostly.add(problem);
+            }
+        }
+        return result.differences();
     }
 
     /** Forgets what was found for all other objects. */

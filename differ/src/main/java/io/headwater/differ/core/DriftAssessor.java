@@ -73,6 +73,7 @@ public final class DriftAssessor {
     }
 
     private Assessment assess() {
+        comparisons.ignore(application.ignored().value());
         reasons.addAll(StalenessGate.obstacles(application, view, cluster));
         var blind = !reasons.isEmpty();
         var placement = view.completeSet()
@@ -106,6 +107,7 @@ public final class DriftAssessor {
             reasons.add(StalenessGate.lagging(lagging));
         }
         reasons.addAll(application.policy().problems());
+        reasons.addAll(notIgnored());
         reasons.addAll(shared());
         var set = view.completeSet().map(CompleteSet::set);
         return new Assessment(
@@ -277,6 +279,21 @@ public final class DriftAssessor {
                 false,
                 object.wave(),
                 Compared.EQUAL);
+    }
+
+    /** The rules that leave nothing out, though somebody wants them to. */
+    private List<Reason> notIgnored() {
+        var found = new ArrayList<Reason>();
+        application
+                .ignored()
+                .problems()
+                .forEach(problem -> found.add(new Reason("InvalidIgnoreRule", problem.display())));
+        comparisons
+                .tooCostly()
+                .forEach(problem -> found.add(new Reason(
+                        "IgnoreRuleTooCostly",
+                        problem.display() + "; it is left out until it is changed: write it simpler")));
+        return found;
     }
 
     /** That another application says that an object is its own: both would go on overwriting it. */

@@ -4,6 +4,8 @@ import io.headwater.differ.core.Application;
 import io.headwater.differ.core.Attempt;
 import io.headwater.differ.core.SyncPolicy;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.schemas.avro.ApplicationObserved;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ public final class ApplicationRecords {
                 observed.getCluster(),
                 spec.path("destination").path("namespace").asText(""),
                 SyncPolicy.of(spec),
+                IgnoreRuleReader.ofApplication(spec.path("ignoreDifferences")).map(IgnoreRules::of),
                 observed.getProblems().stream().map(Contents::reason).toList(),
                 observed.getDeletionRequestedAt() != null,
                 Optional.ofNullable(observed.getLastAttempt()).map(ApplicationRecords::attempt));

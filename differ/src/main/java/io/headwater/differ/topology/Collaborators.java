@@ -1,12 +1,9 @@
 package io.headwater.differ.topology;
 
+import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.SyncDecider;
-import io.headwater.kubernetes.KubernetesObject;
-import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.runtime.kafka.PartitionLog;
 import io.headwater.schemas.Topic;
-import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +23,6 @@ public record Collaborators(
         String source,
         RecordIntake intake,
         PartitionLog log,
-        BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison,
+        Comparison comparison,
         SyncDecider decider,
         RandomGenerator random) {}

@@ -2,6 +2,7 @@ package io.headwater.differ.topology;
 
 import io.headwater.differ.core.Application;
 import io.headwater.differ.core.ApplicationView;
+import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.Comparisons;
 import io.headwater.differ.core.Comparisons.Trees;
 import io.headwater.differ.core.DesiredObject;
@@ -11,7 +12,6 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
-import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The applications of a task, each read from the store when it is first asked for. */
 final class KnownApplications {
@@ -31,13 +30,10 @@ final class KnownApplications {
 
     private final DifferStore store;
     private final StoredContents contents;
-    private final BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison;
+    private final Comparison comparison;
     private final Map<ApplicationKey, KnownApplication> known = new HashMap<>();
 
-    KnownApplications(
-            DifferStore store,
-            StoredContents contents,
-            BiFunction<KubernetesObject, KubernetesObject, List<FieldDifference>> comparison) {
+    KnownApplications(DifferStore store, StoredContents contents, Comparison comparison) {
         this.store = store;
         this.contents = contents;
         this.comparison = comparison;

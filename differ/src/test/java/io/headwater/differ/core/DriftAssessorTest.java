@@ -10,6 +10,7 @@ import io.headwater.differ.core.ClusterView.ServedKind;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.diff.FieldDifference;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -190,7 +191,7 @@ class DriftAssessorTest {
     void keepsTheFirstHundredFieldsAndCountsAll() {
         var many = Collections.nCopies(250, new FieldDifference("x", IntNode.valueOf(1), null, null));
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
-        var comparisons = new Comparisons(scene, (desired, live) -> many);
+        var comparisons = new Comparisons(scene, (desired, live, ignored) -> new Comparison.Result(many, List.of()));
 
         var object = DriftAssessor.assess(
                         scene.view.application().orElseThrow(), scene.view, scene.cluster, comparisons)
@@ -199,6 +200,40 @@ class DriftAssessorTest {
 
         assertThat(object.compared().fields()).hasSize(100);
         assertThat(object.compared().fieldCount()).isEqualTo(250);
+    }
+
+    @Test
+    void leavesOutWhatTheApplicationIgnores() {
+        var scene = Scene.manual().git("s1", configMap("a", "1")).holds(configMap("a", "2"), 9);
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+
+        scene.ignoring("[{\"kind\": \"ConfigMap\", \"jsonPointers\": [\"/data/value\"]}]");
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+    }
+
+    @Test
+    void namesARuleThatMakesNoSenseAndGoesOn() {
+        var scene = Scene.manual().git("s1", configMap("a", "1")).holds(configMap("a", "1"), 9);
+
+        scene.ignoring("[{\"kind\": \"ConfigMap\", \"jqPathExpressions\": [\".data[\"]}]");
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(scene.reasonCodes()).containsExactly("InvalidIgnoreRule");
+    }
+
+    @Test
+    void triesAProgramThatNeverEndsOnce() {
+        var scene = Scene.manual()
+                .git("s1", configMap("a", "1"), configMap("b", "1"))
+                .holds(configMap("a", "2"), 9)
+                .holds(configMap("b", "2"), 10)
+                .ignoring("[{\"kind\": \"ConfigMap\", \"jqPathExpressions\": [\".data | recurse(.)\"]}]");
+
+        var assessment = scene.assess();
+
+        assertThat(assessment.verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+        assertThat(assessment.reasons()).extracting(Reason::code).containsExactly("IgnoreRuleTooCostly");
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.diff.FieldOwner;
-import java.util.List;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import java.util.stream.Stream;
 
 /** Objects for tests, and a comparison that looks at {@code data} and {@code spec} alone. */
@@ -53,13 +53,18 @@ public final class Manifests {
         return ContentDigest.of(object.tree()).hex();
     }
 
-    /** Which of {@code data} and {@code spec} differ, written by the manager {@code kubectl-edit}. */
-    public static List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
-        return Stream.of("data", "spec")
-                .filter(field -> !desired.tree().path(field).equals(live.tree().path(field)))
-                .map(field -> new FieldDifference(
-                        field, desired.tree().get(field), live.tree().get(field), KUBECTL))
-                .toList();
+    /** Which of {@code data} and {@code spec} differ but for what is ignored, written by the manager {@code kubectl-edit}. */
+    public static Comparison.Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
+        var wanted = ignored.without(desired.tree());
+        var found = ignored.without(live.tree());
+        return new Comparison.Result(
+                Stream.of("data", "spec")
+                        .filter(field ->
+                                !wanted.tree().path(field).equals(found.tree().path(field)))
+                        .map(field -> new FieldDifference(
+                                field, wanted.tree().get(field), found.tree().get(field), KUBECTL))
+                        .toList(),
+                found.problems());
     }
 
     /** A CustomResourceDefinition of namespaced Widgets. */

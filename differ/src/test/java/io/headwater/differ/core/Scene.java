@@ -12,6 +12,9 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.Reading;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,13 +41,14 @@ final class Scene implements Comparisons.Trees {
     private final Map<GroupKind, ServedKind> served = new HashMap<>(
             Map.of(CONFIG_MAP, new ServedKind("v1", true, true), DEFINITION, new ServedKind("v1", false, true)));
     private final Comparisons comparisons;
+    private Reading<IgnoreRules> ignored = new Reading<>(IgnoreRules.NONE, List.of());
     private long position;
     int compared;
 
     Scene(String syncPolicy) {
-        comparisons = new Comparisons(this, (one, other) -> {
+        comparisons = new Comparisons(this, (one, other, ignored) -> {
             compared++;
-            return Manifests.compare(one, other);
+            return Manifests.compare(one, other, ignored);
         });
         observe(syncPolicy);
         discover();
@@ -63,6 +67,15 @@ final class Scene implements Comparisons.Trees {
         return new ObjectKey(CONFIG_MAP, "shop", name);
     }
 
+    /** The application now ignores these differences. */
+    Scene ignoring(String rules) {
+        ignored = IgnoreRuleReader.ofApplication(
+                        Manifests.tree("{\"rules\": " + rules + "}").path("rules"))
+                .map(IgnoreRules::of);
+        observe("{}");
+        return this;
+    }
+
     void observe(String syncPolicy) {
         observe(syncPolicy, SPEC, false, Optional.empty());
     }
@@ -75,6 +88,7 @@ final class Scene implements Comparisons.Trees {
                 SERVER,
                 "shop",
                 SyncPolicy.of(Manifests.specWith(syncPolicy)),
+                ignored,
                 List.of(),
                 deleting,
                 lastAttempt));

@@ -2,12 +2,13 @@ package io.headwater.differ.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.HealingBudget;
 import io.headwater.differ.core.Manifests;
 import io.headwater.differ.core.PruneBudget;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.kubernetes.KubernetesObject;
-import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.runtime.kafka.PartitionLog;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
@@ -145,11 +146,11 @@ final class Partition implements AutoCloseable {
     }
 
     /** A comparison with a defect: it fails on objects of the name {@code defect}. */
-    private static List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
+    private static Comparison.Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
         if (desired.name().equals("defect")) {
             throw new ArithmeticException("quoting a secret");
         }
-        return Manifests.compare(desired, live);
+        return Manifests.compare(desired, live, ignored);
     }
 
     static String name(Topic topic) {

@@ -7,6 +7,7 @@ import io.headwater.differ.topology.Partition.Standing;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.ObjectOutcome;
@@ -236,7 +237,10 @@ final class World implements AutoCloseable {
     /** Server-side apply: what is as it should be stays at its version. */
     private void apply(KubernetesObject object) {
         var present = cluster.get(object.name());
-        if (present == null || !Manifests.compare(object, present).isEmpty()) {
+        if (present == null
+                || !Manifests.compare(object, present, IgnoredFields.NONE)
+                        .differences()
+                        .isEmpty()) {
             cluster.put(object.name(), Manifests.live(object, "uid-of-" + object.name(), ++version));
             writes(List.of(Entries.live(object, version)));
         }

@@ -8,6 +8,7 @@ import io.headwater.kubernetes.merge.TypedTree;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
 import io.headwater.kubernetes.prediction.ApplyPrediction;
 import io.headwater.kubernetes.prediction.Prediction;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.kubernetes.schema.KindSchema;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,8 +55,18 @@ public record LiveComparison(ApplyPrediction prediction) {
      * @throws IllegalArgumentException if the two are objects of different kinds or names
      */
     public List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
-        return compare(desired, live, KindSchema.of(live, List.of()), IgnoredFields.NONE)
-                .differences();
+        return compare(desired, live, IgnoredFields.NONE).differences();
+    }
+
+    /**
+     * Compares by the schemas of Kubernetes' own kinds; that of a custom resource is made out from its managed fields.
+     *
+     * @param ignored the fields that are left out
+     */
+    public Outcome compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
+        var schema =
+                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
+        return compare(desired, live, schema, ignored);
     }
 
     /**

@@ -29,6 +29,21 @@ public record IgnoreRule(
         managedFieldsManagers = List.copyOf(managedFieldsManagers);
     }
 
+    /** The rule but for one of its programs. */
+    IgnoreRule without(String program) {
+        return new IgnoreRule(
+                source,
+                group,
+                kind,
+                name,
+                namespace,
+                jsonPointers,
+                jqPathExpressions.stream()
+                        .filter(expression -> !expression.text().equals(program))
+                        .toList(),
+                managedFieldsManagers);
+    }
+
     /** Whether the rule is about an object. */
     public boolean matches(GroupKind groupKind, String objectNamespace, String objectName) {
         return (name.isEmpty() || name.equals(objectName))

@@ -13,8 +13,20 @@ import java.util.List;
  */
 public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
 
+    /** No rule. */
+    public static final IgnoreRules NONE = of(List.of());
+
     public IgnoreRules {
         rules = List.copyOf(rules);
+    }
+
+    /** All rules but for the program that a problem is about. */
+    public IgnoreRules without(IgnoreProblem problem) {
+        return new IgnoreRules(
+                rules.stream()
+                        .map(rule -> rule.source().equals(problem.rule()) ? rule.without(problem.expression()) : rule)
+                        .toList(),
+                limits);
     }
 
     /** Rules with Argo CD's limits. */

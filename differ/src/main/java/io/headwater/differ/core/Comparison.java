@@ -1,0 +1,27 @@
+package io.headwater.differ.core;
+
+import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.ignore.IgnoredFields;
+import java.util.List;
+
+/** Finds the fields in which a desired object and a live one differ. */
+@FunctionalInterface
+public interface Comparison {
+
+    /**
+     * What was found.
+     *
+     * @param problems rules of what is ignored that could not be carried out
+     */
+    record Result(List<FieldDifference> differences, List<IgnoreProblem> problems) {
+        public Result {
+            differences = List.copyOf(differences);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** @param ignored the fields that are left out */
+    Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored);
+}
