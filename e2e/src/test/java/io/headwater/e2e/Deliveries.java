@@ -53,6 +53,20 @@ abstract class Deliveries extends Stage {
     }
 
     @Test
+    void leavesAloneWhatTheApplicationIgnores() {
+        var delivery = hub.delivers(wholeRepository().ignoring("ConfigMap", "settings", "/data/value"));
+        delivery.awaitsSynced(git.pushes(
+                Map.of("settings.yaml", configMap("settings", "git"), "more.yaml", configMap("more", "git"))));
+
+        cluster.changes(cluster.configMap("settings"), "{\"data\": {\"value\": \"by hand\"}}");
+        cluster.changes(cluster.configMap("more"), "{\"data\": {\"value\": \"by hand\"}}");
+
+        cluster.awaitsValue("more", "git");
+        delivery.awaitsSynced(git.head());
+        cluster.awaitsValue("settings", "by hand");
+    }
+
+    @Test
     void prunesWhatGitHasNoMore() {
         var delivery = delivers();
         delivery.awaitsSynced(git.pushes(

@@ -72,6 +72,16 @@ public record ApplicationManifest(ObjectNode spec) {
         });
     }
 
+    /** A field of an object is left alone. */
+    public ApplicationManifest ignoring(String kind, String name, String pointer) {
+        return with(changed -> changed.withArray("ignoreDifferences")
+                .addObject()
+                .put("kind", kind)
+                .put("name", name)
+                .putArray("jsonPointers")
+                .add(pointer));
+    }
+
     public ApplicationManifest allowingEmpty() {
         return with(changed -> changed.withObject("/syncPolicy/automated").put("allowEmpty", true));
     }
