@@ -8,11 +8,13 @@ import io.headwater.differ.topology.DifferTopology;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.LiveComparison;
 import io.headwater.kubernetes.ignore.IgnoredFields;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.runtime.Service;
 import io.headwater.runtime.ServiceContext;
 import io.headwater.runtime.kafka.KafkaPartitionLog;
 import io.headwater.runtime.kafka.ReadingPace;
 import io.headwater.runtime.kafka.StreamsRunner;
+import java.util.Optional;
 
 /** Puts the differ together. */
 public final class Differ implements Service {
@@ -22,8 +24,9 @@ public final class Differ implements Service {
         return "differ";
     }
 
-    private static Comparison.Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
-        var outcome = LiveComparison.STANDARD.compare(desired, live, ignored);
+    private static Comparison.Result compare(
+            KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> schemas, IgnoredFields ignored) {
+        var outcome = LiveComparison.STANDARD.compare(desired, live, schemas, ignored);
         return new Comparison.Result(outcome.differences(), outcome.problems());
     }
 

@@ -170,13 +170,18 @@ final class ClusterSession implements AutoCloseable {
         }
     }
 
-    /** An object was seen; one that defines kinds which the cluster did not serve before makes it be asked anew. */
+    /** An object was seen; one that defines kinds which the cluster did not serve before makes it be asked anew, and one that does so in another way has their schemas be read. */
     void noticed(KubernetesObject object) {
         if (object.kind().equals(API_SERVICE)) {
             discover();
-        } else if (object.kind().equals(DEFINITION) && isEstablished(object) && !serves(kindDefinedBy(object))) {
-            awaited.add(kindDefinedBy(object));
-            discover();
+        } else if (object.kind().equals(DEFINITION) && isEstablished(object)) {
+            var defined = kinds.get(kindDefinedBy(object));
+            if (defined != null) {
+                defined.readSchema();
+            } else if (!serves(kindDefinedBy(object))) {
+                awaited.add(kindDefinedBy(object));
+                discover();
+            }
         }
     }
 
@@ -329,12 +334,13 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private KindSession startWatch(ServedKind kind) {
-        var collections = scope.collections(kind.preferred().type());
+        var type = kind.preferred().type();
         return KindSession.start(
                 this,
                 kind.groupKind(),
                 contents,
-                new KindSession.Surroundings(connection, collections, publisher, loop, clock, relistInterval));
+                new KindSession.Surroundings(
+                        connection, type, scope.collections(type), publisher, loop, clock, relistInterval));
     }
 
     /** The unit whose owner tells what a cluster serves. */

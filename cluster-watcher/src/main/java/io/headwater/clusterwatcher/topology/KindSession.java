@@ -3,28 +3,38 @@ package io.headwater.clusterwatcher.topology;
 import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.KindStanding;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
+import io.headwater.clusterwatcher.kubernetes.KindSchemas;
 import io.headwater.clusterwatcher.kubernetes.KindWatch;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.KubernetesException;
 import io.headwater.kubernetes.client.KubernetesException.Code;
 import io.headwater.kubernetes.client.ResourcePath;
+import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.runtime.kafka.EventLoop;
+import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.KindCompleted;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The watch of one kind in one cluster, and what is told of its completeness. Confined to the worker's event loop. */
 final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     /** A list that takes longer makes what was known before unknown; a shorter one is no reason to say so. */
     private static final Duration TOLERATED = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KindSession.class);
 
     private final ClusterSession cluster;
     private final GroupKind kind;
@@ -33,16 +43,22 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     private final EventLoop loop;
     private final Clock clock;
     private final Duration relistInterval;
+    private final ClusterConnection connection;
+    private final ResourceType type;
     private final KindStanding standing;
     private @Nullable KindWatch watch;
     private EventLoop.@Nullable Timer relist;
     private boolean settled;
     private boolean closed;
+    private boolean readsSchema;
+    private boolean awaited;
     private String resourceVersion = "";
+    private byte[] schema = {};
 
     /** What a session works with. */
     record Surroundings(
             ClusterConnection connection,
+            ResourceType type,
             List<ResourcePath> collections,
             LivePublisher publisher,
             EventLoop loop,
@@ -57,12 +73,15 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
         this.relistInterval = surroundings.relistInterval();
+        this.connection = surroundings.connection();
+        this.type = surroundings.type();
         this.standing = new KindStanding(kind);
     }
 
     static KindSession start(
             ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
         var session = new KindSession(cluster, kind, contents, surroundings);
+        session.readSchema();
         session.watch =
                 KindWatch.start(surroundings.connection(), surroundings.collections(), surroundings.loop(), session);
         return session;
@@ -76,6 +95,38 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     void retryNow() {
         if (watch != null && !standing.isComplete()) {
             watch.retryNow();
+        }
+    }
+
+    /** The definition of the kind may be another one. */
+    void readSchema() {
+        if (readsSchema || closed || !KindSchemas.isCustom(type)) {
+            return;
+        }
+        readsSchema = true;
+        loop.offload(() -> {
+            try {
+                var found = KindSchemas.read(connection, type).orElseGet(() -> new byte[0]);
+                loop.execute(() -> schemaRead(found));
+            } catch (KubernetesException | MalformedJsonException unread) {
+                LOG.atWarn()
+                        .addKeyValue("cluster", cluster.server())
+                        .addKeyValue("kind", kind)
+                        .addKeyValue("reason", unread.getMessage())
+                        .log(
+                                "The schema of a kind can't be read; until the kind is listed anew, its objects are compared by what their managed fields show");
+                loop.execute(() -> schemaRead(schema));
+            }
+        });
+    }
+
+    private void schemaRead(byte[] found) {
+        readsSchema = false;
+        var isNew = !Arrays.equals(found, schema);
+        schema = found;
+        if (!closed && (awaited || (isNew && settled))) {
+            awaited = false;
+            publish(standing.doubt(), clock.instant());
         }
     }
 
@@ -126,7 +177,11 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         standing.read();
         resourceVersion = listVersion;
         contents.nextEpochOf(kind);
-        publish(standing.doubt(), clock.instant());
+        // Nothing is to be judged by less than will be known at once.
+        awaited = readsSchema;
+        if (!awaited) {
+            publish(standing.doubt(), clock.instant());
+        }
         relistLater();
     }
 
@@ -172,6 +227,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
                 .setFailure(
                         doubt.map(why -> new Failure(why.code(), why.message())).orElse(null))
                 .setSince(since)
+                .setOpenApi(schema.length == 0 ? ByteBuffer.wrap(schema) : CompressedJson.compress(schema))
                 .build());
     }
 
@@ -181,6 +237,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         }
         relist = loop.schedule(relistInterval, () -> {
             if (watch != null && !closed) {
+                readSchema();
                 watch.resync();
             }
         });

@@ -1,6 +1,7 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,14 @@ public final class ClusterView {
      *
      * @param resourceVersion the version that the complete list had
      * @param failure why they are not known any more; empty while they are
+     * @param schemas of a custom resource; empty for Kubernetes' own kinds, and where the cluster does not tell
      */
-    public record KindState(String resourceVersion, Optional<Reason> failure) {}
+    public record KindState(String resourceVersion, Optional<Reason> failure, Optional<ApiSchemas> schemas) {
+
+        public KindState(String resourceVersion, Optional<Reason> failure) {
+            this(resourceVersion, failure, Optional.empty());
+        }
+    }
 
     public ClusterView(String server) {
         this.server = server;

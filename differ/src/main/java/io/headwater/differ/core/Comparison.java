@@ -4,7 +4,9 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.ignore.IgnoredFields;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the fields in which a desired object and a live one differ. */
 @FunctionalInterface
@@ -22,6 +24,12 @@ public interface Comparison {
         }
     }
 
-    /** @param ignored the fields that are left out */
-    Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored);
+    /**
+     * Compares.
+     *
+     * @param schemas of a custom resource, where they are known
+     * @param ignored the fields that are left out
+     */
+    Result compare(
+            KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> schemas, IgnoredFields ignored);
 }

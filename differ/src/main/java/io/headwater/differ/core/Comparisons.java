@@ -5,6 +5,7 @@ import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -48,9 +49,11 @@ public final class Comparisons {
         }
     }
 
-    private record Done(String digest, String uid, String resourceVersion, Compared result) {
-        boolean isOf(DesiredObject desired, LiveObject live) {
-            return digest.equals(desired.digest())
+    private record Done(
+            String digest, String uid, String resourceVersion, Optional<ApiSchemas> schemas, Compared result) {
+        boolean isOf(DesiredObject desired, LiveObject live, Optional<ApiSchemas> known) {
+            return schemas.equals(known)
+                    && digest.equals(desired.digest())
                     && resourceVersion.equals(live.resourceVersion())
                     && uid.equals(live.uid());
         }
@@ -76,10 +79,14 @@ public final class Comparisons {
         return Collections.unmodifiableSet(tooCostly);
     }
 
-    /** In which fields two objects differ; empty if one of them is there no more. */
-    public Optional<Compared> of(DesiredObject desired, LiveObject live) {
+    /**
+     * In which fields two objects differ; empty if one of them is there no more.
+     *
+     * @param schemas of a custom resource, where they are known
+     */
+    public Optional<Compared> of(DesiredObject desired, LiveObject live, Optional<ApiSchemas> schemas) {
         var known = done.get(live.key());
-        if (known != null && known.isOf(desired, live)) {
+        if (known != null && known.isOf(desired, live, schemas)) {
             return Optional.of(known.result());
         }
         var one = trees.desired(desired.digest());
@@ -87,17 +94,18 @@ public final class Comparisons {
         if (one.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
-        var fields = compare(live.key(), one.get(), other.get());
+        var fields = compare(live.key(), one.get(), other.get(), schemas);
         var result = fields.isEmpty()
                 ? Compared.EQUAL
                 : new Compared(fields.subList(0, Math.min(fields.size(), MOST_FIELDS)), fields.size());
-        done.put(live.key(), new Done(desired.digest(), live.uid(), live.resourceVersion(), result));
+        done.put(live.key(), new Done(desired.digest(), live.uid(), live.resourceVersion(), schemas, result));
         return Optional.of(result);
     }
 
-    private List<FieldDifference> compare(ObjectKey key, KubernetesObject desired, KubernetesObject live) {
+    private List<FieldDifference> compare(
+            ObjectKey key, KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> schemas) {
         var ignored = affordable.forObject(key.groupKind(), key.namespace(), key.name());
-        var result = comparison.compare(desired, live, ignored);
+        var result = comparison.compare(desired, live, schemas, ignored);
         for (var problem : result.problems()) {
             if (problem.kind() == IgnoreProblem.Kind.LIMIT_EXCEEDED) {
                 affordable = affordable.without(problem);

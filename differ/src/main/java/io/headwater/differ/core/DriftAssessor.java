@@ -2,6 +2,7 @@ package io.headwater.differ.core;
 
 import io.headwater.differ.core.ApplicationView.CompleteSet;
 import io.headwater.differ.core.ClusterView.Discovery;
+import io.headwater.differ.core.ClusterView.KindState;
 import io.headwater.differ.core.Comparisons.Compared;
 import io.headwater.differ.core.OperationLog.LastStep;
 import io.headwater.differ.core.Placement.Placed;
@@ -181,7 +182,7 @@ public final class DriftAssessor {
             return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false);
         }
         return comparisons
-                .of(placed.desired(), live.get())
+                .of(placed.desired(), live.get(), cluster.kind(key.groupKind()).flatMap(KindState::schemas))
                 .map(compared -> verdict(
                         key,
                         placed,

@@ -45,6 +45,7 @@ public final class LiveRecords {
     public static KindState state(KindCompleted completed) {
         return new KindState(
                 completed.getResourceVersion(),
-                Optional.ofNullable(completed.getFailure()).map(Contents::reason));
+                Optional.ofNullable(completed.getFailure()).map(Contents::reason),
+                CustomSchemas.of(completed.getOpenApi()));
     }
 }

@@ -191,7 +191,8 @@ class DriftAssessorTest {
     void keepsTheFirstHundredFieldsAndCountsAll() {
         var many = Collections.nCopies(250, new FieldDifference("x", IntNode.valueOf(1), null, null));
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
-        var comparisons = new Comparisons(scene, (desired, live, ignored) -> new Comparison.Result(many, List.of()));
+        var comparisons =
+                new Comparisons(scene, (desired, live, schemas, ignored) -> new Comparison.Result(many, List.of()));
 
         var object = DriftAssessor.assess(
                         scene.view.application().orElseThrow(), scene.view, scene.cluster, comparisons)

@@ -46,7 +46,7 @@ final class Scene implements Comparisons.Trees {
     int compared;
 
     Scene(String syncPolicy) {
-        comparisons = new Comparisons(this, (one, other, ignored) -> {
+        comparisons = new Comparisons(this, (one, other, _, ignored) -> {
             compared++;
             return Manifests.compare(one, other, ignored);
         });

@@ -91,8 +91,15 @@ public final class Entries {
     }
 
     public static Entry completed(GroupKind kind, long resourceVersion) {
-        var value =
-                new KindCompleted(SERVER, kind.group(), kind.kind(), 1L, String.valueOf(resourceVersion), null, NOON);
+        var value = new KindCompleted(
+                SERVER,
+                kind.group(),
+                kind.kind(),
+                1L,
+                String.valueOf(resourceVersion),
+                null,
+                NOON,
+                ByteBuffer.allocate(0));
         return entry(Topics.LIVE, RecordKeys.kind(SERVER, kind), value);
     }
 

@@ -9,6 +9,7 @@ import io.headwater.differ.core.PruneBudget;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ignore.IgnoredFields;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.runtime.kafka.PartitionLog;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
@@ -146,7 +147,8 @@ final class Partition implements AutoCloseable {
     }
 
     /** A comparison with a defect: it fails on objects of the name {@code defect}. */
-    private static Comparison.Result compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
+    private static Comparison.Result compare(
+            KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> schemas, IgnoredFields ignored) {
         if (desired.name().equals("defect")) {
             throw new ArithmeticException("quoting a secret");
         }

@@ -13,6 +13,7 @@ import io.headwater.kubernetes.schema.KindSchema;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,17 +56,21 @@ public record LiveComparison(ApplyPrediction prediction) {
      * @throws IllegalArgumentException if the two are objects of different kinds or names
      */
     public List<FieldDifference> compare(KubernetesObject desired, KubernetesObject live) {
-        return compare(desired, live, IgnoredFields.NONE).differences();
+        return compare(desired, live, Optional.empty(), IgnoredFields.NONE).differences();
     }
 
     /**
-     * Compares by the schemas of Kubernetes' own kinds; that of a custom resource is made out from its managed fields.
+     * Compares by the schemas of Kubernetes' own kinds and of custom resources; where none is at hand, it is made out from the live object's managed fields.
      *
+     * @param custom the schemas of custom resources
      * @param ignored the fields that are left out
      */
-    public Outcome compare(KubernetesObject desired, KubernetesObject live, IgnoredFields ignored) {
-        var schema =
-                ApiSchemas.builtIn().of(live.groupKind(), live.version()).orElseGet(() -> KindSchema.deducedFrom(live));
+    public Outcome compare(
+            KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> custom, IgnoredFields ignored) {
+        var schema = ApiSchemas.builtIn()
+                .of(live.groupKind(), live.version())
+                .or(() -> custom.flatMap(schemas -> schemas.of(live.groupKind(), live.version())))
+                .orElseGet(() -> KindSchema.deducedFrom(live));
         return compare(desired, live, schema, ignored);
     }
 

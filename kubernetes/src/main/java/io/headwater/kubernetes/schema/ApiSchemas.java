@@ -61,7 +61,12 @@ public final class ApiSchemas {
      * @param document what a cluster serves for one group and version, as {@code /openapi/v3/apis/example.com/v1}
      */
     public static ApiSchemas ofCustomResources(JsonNode document) {
-        return new ApiSchemas(document, builtIn().shapes);
+        return new ApiSchemas(DefinitionSchemas.withMetadata(document, BuiltIn.DOCUMENT), builtIn().shapes);
+    }
+
+    /** Whether a schema is one of Kubernetes' own. */
+    static boolean isBuiltIn(String schema) {
+        return BuiltIn.DOCUMENT.path("components").path("schemas").has(schema);
     }
 
     /**
@@ -70,7 +75,7 @@ public final class ApiSchemas {
      * @param definition a CustomResourceDefinition, {@code apiextensions.k8s.io/v1}
      */
     public static ApiSchemas ofDefinition(KubernetesObject definition) {
-        return ofCustomResources(DefinitionSchemas.document(definition, BuiltIn.DOCUMENT));
+        return ofCustomResources(DefinitionSchemas.document(definition));
     }
 
     /** What is known of a kind; empty if the document does not describe it. */

@@ -18,13 +18,23 @@ final class DefinitionSchemas {
 
     private DefinitionSchemas() {}
 
-    /** @param builtIn where the schemas of metadata are */
-    static JsonNode document(KubernetesObject definition, JsonNode builtIn) {
+    /** The document with the schemas of metadata, which each object has. */
+    static JsonNode withMetadata(JsonNode given, JsonNode builtIn) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         var schemas = document.putObject("components").putObject("schemas");
         builtIn.path("components").path("schemas").properties().stream()
                 .filter(schema -> schema.getKey().startsWith(META))
                 .forEach(schema -> schemas.set(schema.getKey(), schema.getValue()));
+        given.path("components")
+                .path("schemas")
+                .properties()
+                .forEach(schema -> schemas.putIfAbsent(schema.getKey(), schema.getValue()));
+        return document;
+    }
+
+    static JsonNode document(KubernetesObject definition) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        var schemas = document.putObject("components").putObject("schemas");
         var spec = definition.tree().path("spec");
         var group = spec.path("group").asText("");
         var kind = spec.path("names").path("kind").asText("");
