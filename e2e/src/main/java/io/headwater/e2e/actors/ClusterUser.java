@@ -38,6 +38,11 @@ public final class ClusterUser {
         return ObjectPath.deployment(namespace, name);
     }
 
+    /** A custom resource in their own namespace. */
+    public ObjectPath gadget(String name) {
+        return ObjectPath.gadget(namespace, name);
+    }
+
     /** The object as it is, if it is there. */
     public Optional<JsonNode> finds(ObjectPath object) {
         return plane.api().find(object.path());

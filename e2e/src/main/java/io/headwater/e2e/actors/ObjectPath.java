@@ -19,6 +19,10 @@ public record ObjectPath(String path) {
         return new ObjectPath("/apis/apps/v1/namespaces/%s/deployments/%s".formatted(namespace, name));
     }
 
+    public static ObjectPath gadget(String namespace, String name) {
+        return new ObjectPath("/apis/e2e.headwater.io/v1/namespaces/%s/gadgets/%s".formatted(namespace, name));
+    }
+
     public static ObjectPath namespace(String name) {
         return new ObjectPath("/api/v1/namespaces/" + name);
     }
