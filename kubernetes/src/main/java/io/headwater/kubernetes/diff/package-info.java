@@ -1,12 +1,9 @@
 /**
  * Whether a live object is what Git wants.
  *
- * <p>In: one desired object, and the live one with its {@code managedFields}. Decided here, without a cluster: what a server-side apply by
- * Headwater would change. Out: the fields that differ, each with the manager who has it as it is and since when; none if nothing would
- * change.
- *
- * <p>What a list is, a map of items by key, a set, or one value as a whole, is read from the managed fields and else from well-known keys;
- * what the server defaults, from a table. Both are stand-ins for the server's own schema.
+ * <p>In: one desired object, the live one with its {@code managedFields}, the schema of their kind, and what is to be ignored. Decided here, without a cluster: in
+ * which fields the live object is not what a server-side apply by Headwater would make of it. Out: those fields, each with the manager who has it as it is and
+ * since when; none if nothing would change.
  */
 @NullMarked
 package io.headwater.kubernetes.diff;
