@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.merge.ListElements;
+import io.headwater.kubernetes.merge.MergeException;
 import io.headwater.kubernetes.merge.PathElement;
 import io.headwater.kubernetes.merge.TypedTree;
 import io.headwater.kubernetes.merge.ValueType;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One walk through the object that an apply would give and the live one, along with what is applied and the managed fields of the live one. */
@@ -160,21 +162,26 @@ final class TreeDifferences {
     }
 
     private void lists(Place place, JsonNode predicted, JsonNode live, ValueType type) {
-        switch (type) {
-            case KeyedList list ->
-                elements(
-                        place,
-                        ListElements.of(list, predicted),
-                        ListElements.of(list, live),
-                        ListElements.of(list, place.applied()));
-            case SetList set ->
-                elements(
-                        place,
-                        ListElements.of(set, predicted),
-                        ListElements.of(set, live),
-                        ListElements.of(set, place.applied()));
-            case Scalar(), AtomicList(), AtomicObject _, GranularObject _, Deduced(), Reference _ ->
-                wholes(place, predicted, live);
+        var after = named(type, predicted);
+        var before = named(type, live);
+        if (after.isPresent() && before.isPresent()) {
+            elements(place, after.get(), before.get(), named(type, place.applied()).orElseGet(after::get));
+        } else {
+            wholes(place, predicted, live);
+        }
+    }
+
+    /** The elements of a list by their names; empty if it counts as a whole, as one does whose elements lack their keys. */
+    private static Optional<ListElements> named(ValueType type, JsonNode list) {
+        try {
+            return switch (type) {
+                case KeyedList keyed -> Optional.of(ListElements.of(keyed, list));
+                case SetList set -> Optional.of(ListElements.of(set, list));
+                case Scalar(), AtomicList(), AtomicObject _, GranularObject _, Deduced(), Reference _ ->
+                    Optional.empty();
+            };
+        } catch (MergeException nameless) {
+            return Optional.empty();
         }
     }
 
