@@ -165,7 +165,11 @@ final class TreeDifferences {
         var after = named(type, predicted);
         var before = named(type, live);
         if (after.isPresent() && before.isPresent()) {
-            elements(place, after.get(), before.get(), named(type, place.applied()).orElseGet(after::get));
+            elements(
+                    place,
+                    after.get(),
+                    before.get(),
+                    named(type, place.applied()).orElseGet(after::get));
         } else {
             wholes(place, predicted, live);
         }
