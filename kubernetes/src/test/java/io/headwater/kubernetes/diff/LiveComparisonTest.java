@@ -120,13 +120,6 @@ class LiveComparisonTest {
     }
 
     @Test
-    void takesAListWhoseElementsLackTheirKeysForOneValue() {
-        var desired = pod("containers: [{name: a, image: a}]");
-
-        assertThat(paths(desired, pod("containers: [{image: a}]"))).containsExactly("spec.containers[0].name");
-    }
-
-    @Test
     void refusesToCompareDifferentObjects() {
         assertThatThrownBy(() -> paths(Objects.object("v1", "Pod", "x", "a"), Objects.object("v1", "Pod", "x", "b")))
                 .isInstanceOf(IllegalArgumentException.class)
