@@ -34,6 +34,8 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     /** A list that takes longer makes what was known before unknown; a shorter one is no reason to say so. */
     private static final Duration TOLERATED = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_FOR_SCHEMA = Duration.ofSeconds(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(KindSession.class);
 
     private final ClusterSession cluster;
@@ -100,24 +102,41 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
 
     /** The definition of the kind may be another one. */
     void readSchema() {
-        if (readsSchema || closed || !KindSchemas.isCustom(type)) {
+        if (!readsSchema && KindSchemas.isCustom(type)) {
+            readSchema(Pauses.FIRST);
+        }
+    }
+
+    /** Again and again, ever slower, since a server describes a kind only some time after it serves it; at last with the next list. */
+    private void readSchema(Duration pause) {
+        if (closed) {
             return;
         }
         readsSchema = true;
         loop.offload(() -> {
             try {
-                var found = KindSchemas.read(connection, type).orElseGet(() -> new byte[0]);
-                loop.execute(() -> schemaRead(found));
+                var found = KindSchemas.read(connection, type);
+                loop.execute(() ->
+                        found.ifPresentOrElse(this::schemaRead, () -> schemaMissing(pause, "it is not described")));
             } catch (KubernetesException | MalformedJsonException unread) {
-                LOG.atWarn()
-                        .addKeyValue("cluster", cluster.server())
-                        .addKeyValue("kind", kind)
-                        .addKeyValue("reason", unread.getMessage())
-                        .log(
-                                "The schema of a kind can't be read; until the kind is listed anew, its objects are compared by what their managed fields show");
-                loop.execute(() -> schemaRead(schema));
+                loop.execute(() -> schemaMissing(pause, String.valueOf(unread.getMessage())));
             }
         });
+    }
+
+    private void schemaMissing(Duration pause, String reason) {
+        schemaRead(schema);
+        if (pause.compareTo(LONGEST_FOR_SCHEMA) < 0) {
+            readsSchema = true;
+            loop.schedule(pause, () -> readSchema(Pauses.after(pause)));
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("cluster", cluster.server())
+                    .addKeyValue("kind", kind)
+                    .addKeyValue("reason", reason)
+                    .log(
+                            "The schema of a kind can't be read; until the kind is listed anew, its objects are compared by what their managed fields show");
+        }
     }
 
     private void schemaRead(byte[] found) {
@@ -178,7 +197,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         resourceVersion = listVersion;
         contents.nextEpochOf(kind);
         // Nothing is to be judged by less than will be known at once.
-        awaited = readsSchema;
+        awaited = readsSchema && !settled;
         if (!awaited) {
             publish(standing.doubt(), clock.instant());
         }
