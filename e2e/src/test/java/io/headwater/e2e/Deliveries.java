@@ -17,35 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What Headwater is for: commits come to clusters and stay there. The same in every form of installation. */
 abstract class Deliveries extends Stage {
 
-    /** Gadgets, of which each step is done three times unless it says otherwise. */
-    private static final String GADGETS = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: gadgets.e2e.headwater.io}
-            spec:
-              group: e2e.headwater.io
-              scope: Namespaced
-              names: {kind: Gadget, plural: gadgets}
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                schema:
-                  openAPIV3Schema:
-                    type: object
-                    properties:
-                      spec:
-                        type: object
-                        properties:
-                          steps:
-                            type: array
-                            items: {type: object, properties: {run: {type: string}, times: {type: integer, default: 3}}}
-            """;
-
-    private static int times(JsonNode gadget) {
-        return gadget.at("/spec/steps/0/times").asInt();
-    }
-
     @Test
     void bringsACommitToTheCluster() {
         var first = git.pushes("settings.yaml", configMap("settings", "one"));
@@ -93,24 +64,6 @@ abstract class Deliveries extends Stage {
         cluster.awaitsValue("more", "git");
         delivery.awaitsSynced(git.head());
         cluster.awaitsValue("settings", "by hand");
-    }
-
-    @Test
-    void putsADefaultBackWhereGitHasLetGoOfAValue() {
-        var gadget = """
-                apiVersion: e2e.headwater.io/v1
-                kind: Gadget
-                metadata: {name: gadget}
-                spec: {steps: [{run: build%s}]}
-                """;
-        var delivery = delivers();
-        delivery.awaitsSynced(
-                git.pushes(Map.of("gadgets.yaml", GADGETS, "gadget.yaml", gadget.formatted(", times: 5"))));
-        cluster.awaits(cluster.gadget("gadget"), "it is as Git says", found -> times(found) == 5);
-
-        delivery.awaitsSynced(git.pushes("gadget.yaml", gadget.formatted("")));
-
-        cluster.awaits(cluster.gadget("gadget"), "it has the default", found -> times(found) == 3);
     }
 
     @Test

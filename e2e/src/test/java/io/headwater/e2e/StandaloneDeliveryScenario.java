@@ -3,6 +3,7 @@ package io.headwater.e2e;
 import static io.headwater.e2e.actors.Manifests.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.e2e.process.Installation;
 import io.headwater.e2e.process.StandaloneInstallation;
 import io.headwater.testcluster.ControlPlane;
@@ -12,6 +13,31 @@ import org.junit.jupiter.api.Test;
 
 /** Everything in one JVM. */
 class StandaloneDeliveryScenario extends Deliveries {
+
+    /** Gadgets, of which each step is done three times unless it says otherwise. */
+    private static final String GADGETS = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: gadgets.e2e.headwater.io}
+            spec:
+              group: e2e.headwater.io
+              scope: Namespaced
+              names: {kind: Gadget, plural: gadgets}
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      spec:
+                        type: object
+                        properties:
+                          steps:
+                            type: array
+                            items: {type: object, properties: {run: {type: string}, times: {type: integer, default: 3}}}
+            """;
 
     @Override
     Installation install(ControlPlane hub, Path directory) {
@@ -43,5 +69,27 @@ class StandaloneDeliveryScenario extends Deliveries {
         delivery.awaitsSynced(commit);
         cluster.awaitsValue("settings", "two");
         assertThat(auditor.deletionsSince(before)).isEmpty();
+    }
+
+    @Test
+    void putsADefaultBackWhereGitHasLetGoOfAValue() {
+        var gadget = """
+                apiVersion: e2e.headwater.io/v1
+                kind: Gadget
+                metadata: {name: gadget}
+                spec: {steps: [{run: build%s}]}
+                """;
+        var delivery = delivers();
+        delivery.awaitsSynced(
+                git.pushes(Map.of("gadgets.yaml", GADGETS, "gadget.yaml", gadget.formatted(", times: 5"))));
+        cluster.awaits(cluster.gadget("gadget"), "it is as Git says", found -> times(found) == 5);
+
+        delivery.awaitsSynced(git.pushes("gadget.yaml", gadget.formatted("")));
+
+        cluster.awaits(cluster.gadget("gadget"), "it has the default", found -> times(found) == 3);
+    }
+
+    private static int times(JsonNode gadget) {
+        return gadget.at("/spec/steps/0/times").asInt();
     }
 }

@@ -67,11 +67,7 @@ public record LiveComparison(ApplyPrediction prediction) {
      */
     public Outcome compare(
             KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> custom, IgnoredFields ignored) {
-        var schema = ApiSchemas.builtIn()
-                .of(live.groupKind(), live.version())
-                .or(() -> custom.flatMap(schemas -> schemas.of(live.groupKind(), live.version())))
-                .orElseGet(() -> KindSchema.deducedFrom(live));
-        return compare(desired, live, schema, ignored);
+        return compare(desired, live, KindSchema.of(live, custom.stream().toList()), ignored);
     }
 
     /**
