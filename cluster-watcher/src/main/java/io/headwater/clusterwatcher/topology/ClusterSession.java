@@ -178,10 +178,17 @@ final class ClusterSession implements AutoCloseable {
             var defined = kinds.get(kindDefinedBy(object));
             if (defined != null) {
                 defined.readSchema();
-            } else if (!serves(kindDefinedBy(object))) {
-                awaited.add(kindDefinedBy(object));
-                discover();
+            } else {
+                found(object);
             }
+        }
+    }
+
+    /** An object was listed; one that defines kinds which the cluster did not serve when it was last asked makes it be asked anew. */
+    void found(KubernetesObject object) {
+        if (object.kind().equals(DEFINITION) && isEstablished(object) && !serves(kindDefinedBy(object))) {
+            awaited.add(kindDefinedBy(object));
+            discover();
         }
     }
 

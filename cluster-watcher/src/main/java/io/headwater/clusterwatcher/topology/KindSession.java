@@ -186,6 +186,8 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         cluster.act(contents.of(kind).seen(object));
         if (standing.isComplete()) {
             cluster.noticed(object);
+        } else {
+            cluster.found(object);
         }
     }
 
