@@ -89,10 +89,20 @@ final class AppGetCommand implements Callable<Integer> {
 
     private static String message(JsonNode object) {
         var fields = new ArrayList<String>();
-        object.path("fields").forEach(field -> fields.add(field.path("path").asText()));
+        object.path("fields").forEach(field -> fields.add(field.path("path").asText() + why(field)));
         return fields.isEmpty()
-                ? object.path("health").path("message").asText("")
+                ? object.path("health")
+                        .path("message")
+                        .asText(object.path("cause").asText(""))
                 : "differs in " + String.join(", ", fields);
+    }
+
+    /** The class of cause and who it was, as far as is known. */
+    private static String why(JsonNode field) {
+        var cause = field.path("cause").asText("");
+        var manager = field.path("manager").asText("");
+        var why = manager.isEmpty() ? cause : cause + " by " + manager;
+        return why.isBlank() ? "" : " (" + why + ")";
     }
 
     private static void line(PrintWriter out, String name, String value) {

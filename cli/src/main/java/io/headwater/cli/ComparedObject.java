@@ -58,12 +58,13 @@ record ComparedObject(
     private static String describe(FieldDifference field) {
         var owner = field.owner();
         var since = owner == null || owner.since() == null ? "" : " at " + owner.since();
-        return "%s: desired %s, live %s%s"
+        return "%s: desired %s, live %s%s: %s"
                 .formatted(
                         field.path(),
                         value(field.desired()),
                         value(field.live()),
-                        owner == null ? "" : ", set by %s (%s)%s".formatted(owner.manager(), owner.operation(), since));
+                        owner == null ? "" : ", set by %s (%s)%s".formatted(owner.manager(), owner.operation(), since),
+                        field.cause().display());
     }
 
     private static String value(@Nullable JsonNode value) {
@@ -84,6 +85,7 @@ record ComparedObject(
             var item = list.addObject().put("path", field.path());
             item.set("desired", field.desired());
             item.set("live", field.live());
+            item.put("cause", field.cause().display());
             var owner = field.owner();
             if (owner != null) {
                 item.put("manager", owner.manager()).put("operation", owner.operation());

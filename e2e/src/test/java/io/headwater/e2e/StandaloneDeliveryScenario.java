@@ -72,6 +72,47 @@ class StandaloneDeliveryScenario extends Deliveries {
     }
 
     @Test
+    void takesWhatAdmissionMakesOfAnObjectForWhatGitWants() {
+        cluster.plane().apply(admission(cluster.namespace()));
+        var delivery = delivers();
+        delivery.awaitsSynced(git.pushes("settings.yaml", configMap("settings", "git")));
+        cluster.awaitsValue("settings", "admitted");
+
+        cluster.changes(cluster.configMap("settings"), "{\"metadata\": {\"labels\": {\"by\": \"hand\"}}}");
+        delivery.awaitsSynced(git.pushes("more.yaml", configMap("more", "one")));
+        installation().stop();
+        installation().start();
+
+        delivery.awaitsSynced(git.pushes("more.yaml", configMap("more", "two")));
+        cluster.awaitsValue("settings", "admitted");
+    }
+
+    /** A policy that sets the value of the ConfigMap {@code settings}. */
+    private static String admission(String namespace) {
+        return """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: MutatingAdmissionPolicy
+                metadata: {name: %1$s}
+                spec:
+                  matchConstraints:
+                    namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+                    resourceRules:
+                    - {apiGroups: [""], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [configmaps]}
+                  matchConditions: [{name: settings, expression: object.metadata.name == 'settings'}]
+                  failurePolicy: Fail
+                  reinvocationPolicy: Never
+                  mutations:
+                  - patchType: ApplyConfiguration
+                    applyConfiguration: {expression: 'Object{data: {"value": "admitted"}}'}
+                ---
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: MutatingAdmissionPolicyBinding
+                metadata: {name: %1$s}
+                spec: {policyName: %1$s}
+                """.formatted(namespace);
+    }
+
+    @Test
     void putsADefaultBackWhereGitHasLetGoOfAValue() {
         var gadget = """
                 apiVersion: e2e.headwater.io/v1

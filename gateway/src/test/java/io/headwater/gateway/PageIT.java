@@ -6,6 +6,7 @@ import io.headwater.gateway.fixture.Browser;
 import io.headwater.gateway.fixture.GatewayWorld;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.schemas.avro.Difference;
+import io.headwater.schemas.avro.DriftCause;
 import io.headwater.schemas.avro.FieldDrift;
 import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HealthCode;
@@ -139,7 +140,7 @@ class PageIT {
         browser.awaitText("2 of 3 replicas are not there");
         world.drift("shop", drift("web", Difference.MODIFIED), drift("api", Difference.MISSING));
         browser.awaitText("Objects (2)");
-        browser.awaitText(".spec.replicas: is 3, wanted 2 (kubectl)");
+        browser.awaitText(".spec.replicas: is 3, wanted 2 (manual edit by kubectl)");
         browser.awaitText("not in the cluster");
     }
 
@@ -318,8 +319,8 @@ class PageIT {
 
     private static ObjectDrift drift(String name, Difference difference) {
         var modified = difference == Difference.MODIFIED;
-        var fields =
-                modified ? List.of(new FieldDrift(".spec.replicas", "2", "3", "kubectl", null)) : List.<FieldDrift>of();
+        var field = new FieldDrift(".spec.replicas", "2", "3", "kubectl", null, DriftCause.MANUAL_EDIT);
+        var fields = modified ? List.of(field) : List.<FieldDrift>of();
         return ObjectDrift.newBuilder()
                 .setObject(new ObjectRef("apps", "Deployment", "shop", name))
                 .setVersion("v1")

@@ -104,7 +104,12 @@ public record KubernetesObject(ObjectNode tree) {
 
     /** The values of an annotation that holds a list separated by commas: trimmed, each once, in order; empty when it is absent. */
     public List<String> annotationValues(String name) {
-        return Arrays.stream(annotation(name).orElse("").split(",", -1))
+        return listed(annotation(name).orElse(""));
+    }
+
+    /** The values of a text that lists them with commas, as annotations of Argo CD do; without empty ones and repetitions. */
+    public static List<String> listed(String text) {
+        return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .distinct()

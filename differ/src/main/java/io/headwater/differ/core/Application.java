@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param cluster the URL of the API server that it is delivered to; empty if no such cluster is known
  * @param destinationNamespace where an object goes that names no namespace; empty if the application names none
  * @param policy when it is synced without being asked
+ * @param includesMutations whether what admission webhooks make of an object counts as a difference
  * @param ignored the differences that are none, and what of that could not be read
  * @param problems what is wrong with the specification itself
  * @param deleting whether its deletion was requested
@@ -27,6 +28,7 @@ public record Application(
         String cluster,
         String destinationNamespace,
         SyncPolicy policy,
+        boolean includesMutations,
         Reading<IgnoreRules> ignored,
         List<Reason> problems,
         boolean deleting,

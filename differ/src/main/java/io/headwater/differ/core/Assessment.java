@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.ObjectKey;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
  * @param set the desired set; empty without one
  * @param objects every object, in the order of its key
  * @param awaitedKinds the kinds that the set itself defines and the cluster does not serve yet
+ * @param accepted what the cluster made of objects that it holds otherwise than a comparison would expect
  * @param ownedObjects how many objects in the cluster are the application's own
  */
 public record Assessment(
@@ -30,11 +33,13 @@ public record Assessment(
         Optional<RenderedSet> set,
         List<ObjectVerdict> objects,
         Set<GroupKind> awaitedKinds,
+        Map<ObjectKey, AppliedForm> accepted,
         int ownedObjects) {
 
     public Assessment {
         reasons = List.copyOf(reasons);
         objects = List.copyOf(objects);
+        accepted = Map.copyOf(accepted);
         awaitedKinds = Collections.unmodifiableSortedSet(new TreeSet<>(awaitedKinds));
     }
 

@@ -1,11 +1,15 @@
 package io.headwater.differ.core;
 
+import io.headwater.kubernetes.ContentDigest;
+import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.DriftCause;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.schema.ApiSchemas;
+import io.headwater.kubernetes.schema.Draft;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +27,13 @@ public final class Comparisons {
     /** How many fields of an object are kept; the others are counted. */
     public static final int MOST_FIELDS = 100;
 
+    private static final GroupKind SECRET = new GroupKind("", "Secret");
+    private static final List<String> CHANGES_BY_ITSELF = List.of("managedFields", "resourceVersion", "generation");
+
     private final Trees trees;
     private final Comparison comparison;
     private final Map<ObjectKey, Done> done = new HashMap<>();
+    private final Map<ObjectKey, Content> contents = new HashMap<>();
     private final Set<IgnoreProblem> tooCostly = new LinkedHashSet<>();
     private IgnoreRules rules = IgnoreRules.NONE;
     private IgnoreRules affordable = IgnoreRules.NONE;
@@ -47,7 +55,25 @@ public final class Comparisons {
         public Compared {
             fields = List.copyOf(fields);
         }
+
+        /**
+         * What differs although it was applied. What nobody else has changed since is gone, or was turned into something else as it was applied.
+         *
+         * @param atOnce whether nothing has happened to the object since
+         */
+        Compared afterSync(boolean atOnce) {
+            return new Compared(
+                    fields.stream()
+                            .map(field -> field.cause() == DriftCause.NOT_APPLIED
+                                    ? field.because(
+                                            field.live() == null && !atOnce ? DriftCause.REMOVED : DriftCause.ADMISSION)
+                                    : field)
+                            .toList(),
+                    fieldCount);
+        }
     }
+
+    private record Content(String uid, String resourceVersion, String digest) {}
 
     private record Done(
             String digest, String uid, String resourceVersion, Optional<ApiSchemas> schemas, Compared result) {
@@ -115,10 +141,37 @@ public final class Comparisons {
         return result.differences();
     }
 
+    /**
+     * A digest of a live object without what changes by itself: status, managed fields, versions. A Secret is told by its version, so that nobody can try out its
+     * values on a digest.
+     *
+     * @return empty if the object is there no more
+     */
+    Optional<String> contentOf(LiveObject live) {
+        if (live.key().groupKind().equals(SECRET)) {
+            return Optional.of(live.uid() + "@" + live.resourceVersion());
+        }
+        var known = contents.get(live.key());
+        if (known != null
+                && known.uid().equals(live.uid())
+                && known.resourceVersion().equals(live.resourceVersion())) {
+            return Optional.of(known.digest());
+        }
+        return trees.live(live.key()).map(object -> {
+            var draft = new Draft(object.tree());
+            draft.remove("status");
+            draft.within("metadata", metadata -> CHANGES_BY_ITSELF.forEach(metadata::remove));
+            var digest = ContentDigest.of(draft.tree()).hex();
+            contents.put(live.key(), new Content(live.uid(), live.resourceVersion(), digest));
+            return digest;
+        });
+    }
+
     /** Forgets what was found for all other objects. */
     void keepOnly(Set<ObjectKey> keys) {
         if (done.size() > keys.size()) {
             done.keySet().retainAll(keys);
         }
+        contents.keySet().retainAll(keys);
     }
 }

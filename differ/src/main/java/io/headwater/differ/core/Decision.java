@@ -1,8 +1,10 @@
 package io.headwater.differ.core;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is done about an assessment. */
 public sealed interface Decision {
@@ -16,10 +18,18 @@ public sealed interface Decision {
     /** When to decide again even if nothing happens. */
     Optional<Instant> again();
 
+    /** The decision with more to say, and at another time again if that comes first. */
+    Decision with(List<Reason> more, Optional<Instant> other);
+
     /** Nothing is asked for now. */
     record Rest(Memory memory, List<Reason> reasons, Optional<Instant> again) implements Decision {
         public Rest {
             reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public Rest with(List<Reason> more, Optional<Instant> other) {
+            return new Rest(memory, joined(reasons, more), earlier(again, other));
         }
     }
 
@@ -28,5 +38,18 @@ public sealed interface Decision {
         public Ask {
             reasons = List.copyOf(reasons);
         }
+
+        @Override
+        public Ask with(List<Reason> more, Optional<Instant> other) {
+            return new Ask(request, memory, joined(reasons, more), earlier(again, other));
+        }
+    }
+
+    private static List<Reason> joined(List<Reason> some, List<Reason> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
     }
 }

@@ -11,10 +11,13 @@ import io.headwater.differ.core.Step.Outcome;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ResourceVersions;
+import io.headwater.kubernetes.diff.DriftCause;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,28 +34,48 @@ public final class DriftAssessor {
     private final List<Reason> reasons = new ArrayList<>();
     private final List<ObjectVerdict> objects = new ArrayList<>();
     private final SortedMap<ObjectKey, ObjectVerdict> lagging = new TreeMap<>();
+    private final Map<ObjectKey, AppliedForm> accepted;
 
-    private DriftAssessor(Application application, ApplicationView view, ClusterView cluster, Comparisons comparisons) {
+    private DriftAssessor(
+            Application application,
+            ApplicationView view,
+            ClusterView cluster,
+            Comparisons comparisons,
+            Map<ObjectKey, AppliedForm> accepted) {
         this.application = application;
         this.view = view;
         this.cluster = cluster;
         this.comparisons = comparisons;
+        this.accepted = new HashMap<>(accepted);
     }
 
     /**
      * The verdict on an application from what is known at this moment. The same knowledge gives the same verdict, in whatever order it came.
      *
      * @param cluster the cluster that the application is delivered to
+     * @param accepted what the cluster was seen to make of objects
      */
     public static Assessment assess(
-            Application application, ApplicationView view, ClusterView cluster, Comparisons comparisons) {
-        return new DriftAssessor(application, view, cluster, comparisons).assess();
+            Application application,
+            ApplicationView view,
+            ClusterView cluster,
+            Comparisons comparisons,
+            Map<ObjectKey, AppliedForm> accepted) {
+        return new DriftAssessor(application, view, cluster, comparisons, accepted).assess();
     }
 
     /** The verdict on an application of which not even its own record can be read. */
     public static Assessment unreadable(ApplicationView view) {
         return new Assessment(
-                Verdict.UNKNOWN, false, StalenessGate.unreadable(view), "", Optional.empty(), List.of(), Set.of(), 0);
+                Verdict.UNKNOWN,
+                false,
+                StalenessGate.unreadable(view),
+                "",
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                0);
     }
 
     /** The verdict on an application that could not be judged because of a defect of ours; the message of the error is left out, since it may quote a secret. */
@@ -70,6 +93,7 @@ public final class DriftAssessor {
                 Optional.empty(),
                 List.of(),
                 Set.of(),
+                Map.of(),
                 0);
     }
 
@@ -97,7 +121,10 @@ public final class DriftAssessor {
             objects.add(unknown ? unknown(object) : extra(object));
         });
         objects.sort(Comparator.comparing(ObjectVerdict::key));
-        comparisons.keepOnly(placement.objects().keySet());
+        if (!blind) {
+            comparisons.keepOnly(placement.objects().keySet());
+            accepted.keySet().retainAll(placement.objects().keySet());
+        }
         return conclude(placement);
     }
 
@@ -119,6 +146,7 @@ public final class DriftAssessor {
                 set,
                 objects,
                 placement.awaitedKinds(),
+                accepted,
                 (int) mine().filter(DriftAssessor::isPrunable).count());
     }
 
@@ -179,22 +207,60 @@ public final class DriftAssessor {
         }
         var live = view.live(key).filter(object -> object.cluster().equals(application.cluster()));
         if (live.isEmpty()) {
-            return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false);
+            var cause = wasSynced(key) ? DriftCause.REMOVED : DriftCause.NOT_APPLIED;
+            return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false, Optional.of(cause));
         }
         return comparisons
                 .of(placed.desired(), live.get(), cluster.kind(key.groupKind()).flatMap(KindState::schemas))
-                .map(compared -> verdict(
-                        key,
-                        placed,
-                        compared.fieldCount() == 0 ? Difference.NONE : Difference.MODIFIED,
-                        compared,
-                        isAsSynced(live.get())))
+                .map(compared -> compared(key, placed, live.get(), compared))
                 .orElseGet(() -> {
                     reasons.add(new Reason(
                             "ContentPending",
                             "waits for the content of %s, which is on its way".formatted(key.display())));
                     return unknown(key, placed);
                 });
+    }
+
+    private ObjectVerdict compared(ObjectKey key, Placed placed, LiveObject live, Compared compared) {
+        if (compared.fieldCount() == 0) {
+            accepted.remove(key);
+            return verdict(key, placed, Difference.NONE, Compared.EQUAL, false, Optional.empty());
+        }
+        var asSynced = isAsSynced(live);
+        if (!application.includesMutations() && isAccepted(placed.desired(), live, asSynced)) {
+            return verdict(key, placed, Difference.NONE, Compared.EQUAL, asSynced, Optional.empty());
+        }
+        var explained = wasSynced(key) ? compared.afterSync(asSynced) : compared;
+        return verdict(key, placed, Difference.MODIFIED, explained, asSynced, Optional.empty());
+    }
+
+    /**
+     * Whether the object is what the API server, with all its webhooks, makes of the desired one: a sync has applied that, and this is what came of it, whatever
+     * a comparison would expect.
+     *
+     * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diff-strategies/#mutation-webhooks">Argo CD: mutation webhooks in diffs</a>
+     */
+    private boolean isAccepted(DesiredObject desired, LiveObject live, boolean asSynced) {
+        var known = Optional.ofNullable(accepted.get(live.key()))
+                .filter(pair -> pair.desired().equals(desired.digest()));
+        if (!asSynced && known.isEmpty()) {
+            accepted.remove(live.key());
+            return false;
+        }
+        var content = comparisons.contentOf(live);
+        if (asSynced) {
+            content.ifPresent(found -> accepted.put(live.key(), new AppliedForm(desired.digest(), found)));
+            return true;
+        }
+        return known.map(AppliedForm::live).equals(content);
+    }
+
+    /** Whether a sync of the very set has made the object be as desired, at whatever version that was. */
+    private boolean wasSynced(ObjectKey key) {
+        var last = view.operations().lastSteps().get(key);
+        return last != null
+                && last.step().outcome() == Outcome.SYNCED
+                && operationOfThisSet(last).isPresent();
     }
 
     private boolean isServed(GroupKind kind) {
@@ -245,6 +311,7 @@ public final class DriftAssessor {
             lagging.put(object.key(), verdict);
             return verdict;
         }
+        var left = isLeftBySync(object);
         var kept = !object.pruneOption().orElse(!application.policy().keepsExtras());
         return new ObjectVerdict(
                 object.key(),
@@ -253,20 +320,26 @@ public final class DriftAssessor {
                 !kept,
                 !object.ignoredWhenExtra(),
                 object.terminating(),
-                isLeftBySync(object),
+                left,
                 object.wave(),
-                Compared.EQUAL);
+                Compared.EQUAL,
+                Optional.of(left ? DriftCause.FAILED_PRUNE : DriftCause.NOT_APPLIED));
     }
 
     private static ObjectVerdict verdict(
-            ObjectKey key, Placed placed, Difference difference, Compared compared, boolean asSynced) {
+            ObjectKey key,
+            Placed placed,
+            Difference difference,
+            Compared compared,
+            boolean asSynced,
+            Optional<DriftCause> cause) {
         var desired = placed.desired();
         return new ObjectVerdict(
-                key, desired.version(), difference, false, true, false, asSynced, desired.wave(), compared);
+                key, desired.version(), difference, false, true, false, asSynced, desired.wave(), compared, cause);
     }
 
     private static ObjectVerdict unknown(ObjectKey key, Placed placed) {
-        return verdict(key, placed, Difference.UNKNOWN, Compared.EQUAL, false);
+        return verdict(key, placed, Difference.UNKNOWN, Compared.EQUAL, false, Optional.empty());
     }
 
     private static ObjectVerdict unknown(LiveObject object) {
@@ -279,7 +352,8 @@ public final class DriftAssessor {
                 object.terminating(),
                 false,
                 object.wave(),
-                Compared.EQUAL);
+                Compared.EQUAL,
+                Optional.empty());
     }
 
     /** The rules that leave nothing out, though somebody wants them to. */

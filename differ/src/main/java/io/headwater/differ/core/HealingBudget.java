@@ -3,6 +3,7 @@ package io.headwater.differ.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,20 +38,29 @@ public record HealingBudget(int burst, Duration window, Duration pause, int slow
         return due.isAfter(now) ? new Pace.Later(due, history.recent().size() + history.slowed()) : new Pace.Now();
     }
 
-    /** The history with a heal at this moment. */
-    public HealingHistory heal(Instant now, HealingHistory history) {
+    /** The history with a heal at this moment, of what somebody else wants otherwise. */
+    public HealingHistory heal(Instant now, HealingHistory history, List<Contention> contentions) {
+        var contested = new TreeMap<Contention, Integer>();
+        contentions.forEach(contention -> contested.put(contention, 1));
         if (isOver(now, history)) {
-            return new HealingHistory(List.of(now), 0);
+            return new HealingHistory(List.of(now), 0, contested);
         }
+        history.contested().forEach((contention, times) -> contested.merge(contention, times, Integer::sum));
         var all = Stream.concat(history.recent().stream(), Stream.of(now)).toList();
         return new HealingHistory(
                 all.subList(Math.max(0, all.size() - burst), all.size()),
-                isUsedUp(now, history) ? history.slowed() + 1 : 0);
+                isUsedUp(now, history) ? history.slowed() + 1 : 0,
+                contested);
+    }
+
+    /** When the object will have been left alone for so long that its history does not count any more; there must be one. */
+    Instant endOf(HealingHistory history) {
+        return history.recent().getLast().plus(window);
     }
 
     /** Whether the object has been left alone for so long that its history does not count any more. */
     public boolean isOver(Instant now, HealingHistory history) {
-        return history.recent().isEmpty() || !history.recent().getLast().isAfter(now.minus(window));
+        return history.recent().isEmpty() || !endOf(history).isAfter(now);
     }
 
     private boolean isUsedUp(Instant now, HealingHistory history) {

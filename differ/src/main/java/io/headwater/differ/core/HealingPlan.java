@@ -2,7 +2,6 @@ package io.headwater.differ.core;
 
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.diff.FieldDifference;
-import io.headwater.kubernetes.diff.FieldOwner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +39,10 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
             switch (budget.paceAt(now, history)) {
                 case Pace.Now() -> {
                     objects.add(key);
-                    heals.put(key, budget.heal(now, history));
+                    heals.put(key, budget.heal(now, history, Contention.of(object)));
                 }
                 case Pace.Later later -> {
-                    reasons.add(fighting(object, later));
+                    reasons.add(slowed(object, later));
                     again = again.filter(due -> due.isBefore(later.until())).or(() -> Optional.of(later.until()));
                 }
             }
@@ -73,25 +72,11 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
                         .formatted(object.key().display(), paths(object)));
     }
 
-    private static Reason fighting(ObjectVerdict object, Pace.Later later) {
-        var message =
-                switch (object.difference()) {
-                    case MODIFIED ->
-                        "%s keeps changing %s of %s"
-                                .formatted(
-                                        managers(object),
-                                        paths(object),
-                                        object.key().display());
-                    case EXTRA ->
-                        "somebody keeps making %s, which Git does not have"
-                                .formatted(object.key().display());
-                    case MISSING, NONE, UNKNOWN ->
-                        "somebody keeps deleting %s".formatted(object.key().display());
-                };
+    private static Reason slowed(ObjectVerdict object, Pace.Later later) {
         return new Reason(
-                "Fighting",
-                "%s: it was healed %d times of late, and is again at %s; let only one of the two decide"
-                        .formatted(message, later.heals(), later.until()));
+                "HealingSlowed",
+                "%s was put back %d times of late, and is again at %s"
+                        .formatted(object.key().display(), later.heals(), later.until()));
     }
 
     private static String paths(ObjectVerdict object) {
@@ -101,15 +86,5 @@ record HealingPlan(List<ObjectKey> objects, Memory memory, List<Reason> reasons,
                 .toList();
         var more = object.compared().fieldCount() - paths.size();
         return String.join(", ", paths) + (more > 0 ? " and %d more".formatted(more) : "");
-    }
-
-    private static String managers(ObjectVerdict object) {
-        var managers = object.compared().fields().stream()
-                .flatMap(field -> Optional.ofNullable(field.owner()).stream())
-                .map(FieldOwner::manager)
-                .distinct()
-                .sorted()
-                .toList();
-        return managers.isEmpty() ? "somebody" : String.join(", ", managers);
     }
 }

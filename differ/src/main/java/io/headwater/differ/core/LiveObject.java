@@ -38,7 +38,8 @@ public record LiveObject(
         boolean ignoredWhenExtra,
         int wave) {
 
-    private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
+    /** The annotation of objects and Applications that says how they are compared. */
+    public static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
 
     /**
      * What has to be known of an object.

@@ -11,11 +11,16 @@ import java.util.Optional;
  * @param requested the last request, until it is seen among the operations
  * @param failure what was so when the last operation was seen to have come to nothing
  * @param heals how often each object was healed of late
+ * @param accepted what the cluster made of objects that it holds otherwise than a comparison would expect
  */
-public record Memory(Optional<SyncRequest> requested, Optional<Failure> failure, Map<ObjectKey, HealingHistory> heals) {
+public record Memory(
+        Optional<SyncRequest> requested,
+        Optional<Failure> failure,
+        Map<ObjectKey, HealingHistory> heals,
+        Map<ObjectKey, AppliedForm> accepted) {
 
     /** Nothing to remember. */
-    public static final Memory NOTHING = new Memory(Optional.empty(), Optional.empty(), Map.of());
+    public static final Memory NOTHING = new Memory(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
     /**
      * An operation that came to nothing.
@@ -27,17 +32,22 @@ public record Memory(Optional<SyncRequest> requested, Optional<Failure> failure,
 
     public Memory {
         heals = Map.copyOf(heals);
+        accepted = Map.copyOf(accepted);
     }
 
     Memory withRequested(Optional<SyncRequest> other) {
-        return new Memory(other, failure, heals);
+        return new Memory(other, failure, heals, accepted);
     }
 
     Memory withFailure(Failure other) {
-        return new Memory(requested, Optional.of(other), heals);
+        return new Memory(requested, Optional.of(other), heals, accepted);
     }
 
     Memory withHeals(Map<ObjectKey, HealingHistory> others) {
-        return new Memory(requested, failure, others);
+        return new Memory(requested, failure, others, accepted);
+    }
+
+    Memory withAccepted(Map<ObjectKey, AppliedForm> others) {
+        return new Memory(requested, failure, heals, others);
     }
 }

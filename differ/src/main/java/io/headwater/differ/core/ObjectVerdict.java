@@ -2,6 +2,8 @@ package io.headwater.differ.core;
 
 import io.headwater.differ.core.Comparisons.Compared;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.DriftCause;
+import java.util.Optional;
 
 /**
  * The verdict on one object.
@@ -15,6 +17,7 @@ import io.headwater.kubernetes.ObjectKey;
  * @param asSynced whether it is exactly what the last sync left behind, or declined to delete: another one would do the same
  * @param wave the sync wave
  * @param compared the fields that differ
+ * @param cause why the object is missing, or there though it should not be; empty where it is its fields that differ
  */
 public record ObjectVerdict(
         ObjectKey key,
@@ -25,7 +28,8 @@ public record ObjectVerdict(
         boolean terminating,
         boolean asSynced,
         int wave,
-        Compared compared) {
+        Compared compared,
+        Optional<DriftCause> cause) {
 
     /** Whether applying it would change something. */
     public boolean isToApply() {

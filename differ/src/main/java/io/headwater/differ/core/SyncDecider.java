@@ -22,6 +22,18 @@ public final class SyncDecider {
     /** However much has changed since an attempt failed, the next one is not made sooner. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final Reason NOT_AUTOMATED = new Reason(
+            "AutomatedSyncDisabled",
+            "It is not synced by itself, since spec.syncPolicy.automated is not set or not enabled: sync it by hand");
+
+    private static final Reason NOT_HEALED = new Reason(
+            "SelfHealDisabled",
+            "The cluster was changed after the last sync of this revision, and spec.syncPolicy.automated.selfHeal is off: sync it by hand, or commit the change");
+
+    private static final Reason KEPT = new Reason(
+            "PruneDisabled",
+            "All that differs are objects that Git does not have and that are not deleted without a person, being under deletion already or having the option Prune=false or Prune=confirm");
+
     private final HealingBudget healing;
     private final PruneBudget pruning;
 
@@ -37,15 +49,35 @@ public final class SyncDecider {
      */
     public Decision decide(
             Application application, Assessment assessment, OperationLog operations, Memory memory, Instant now) {
-        var known = tidied(memory, operations, now);
-        var policy = application.policy();
-        if (!policy.automated() || application.deleting() || !assessment.isOutOfSync()) {
-            return rest(known);
+        var known = tidied(memory, operations, now).withAccepted(assessment.accepted());
+        var decision = decide(application, assessment, operations, known, now, application.policy());
+        if (!application.policy().selfHeal()) {
+            return decision;
+        }
+        var fights = Fights.of(decision.memory(), healing, now);
+        return decision.with(fights.reasons(), fights.end());
+    }
+
+    private Decision decide(
+            Application application,
+            Assessment assessment,
+            OperationLog operations,
+            Memory known,
+            Instant now,
+            SyncPolicy policy) {
+        if (application.deleting() || !assessment.isOutOfSync()) {
+            return rest(known, List.of());
+        }
+        if (!policy.automated()) {
+            return rest(known, List.of(NOT_AUTOMATED));
         }
         var set = assessment.set().orElseThrow(() -> new IllegalStateException("out of sync with no set"));
         var work = Work.of(assessment, policy, pruning);
-        if (work.isNothing() || isUnderWay(application, set, operations, known)) {
-            return new Rest(known, work.reasons(), Optional.empty());
+        if (work.isNothing()) {
+            return rest(known, work.reasons().isEmpty() ? List.of(KEPT) : work.reasons());
+        }
+        if (isUnderWay(application, set, operations, known)) {
+            return rest(known, work.reasons());
         }
         var situation = new Situation(
                 application, assessment, set, work, known, previousOperation(application, operations, known), now);
@@ -81,8 +113,8 @@ public final class SyncDecider {
         }
     }
 
-    private static Decision rest(Memory memory) {
-        return new Rest(memory, List.of(), Optional.empty());
+    private static Decision rest(Memory memory, List<Reason> reasons) {
+        return new Rest(memory, reasons, Optional.empty());
     }
 
     /** Whether what is wanted has been asked for and is not finished. For anything else that is, a new request takes its place. */
@@ -110,7 +142,7 @@ public final class SyncDecider {
 
     private Decision afterSuccess(Situation situation) {
         if (!situation.application().policy().selfHeal()) {
-            return new Rest(situation.memory(), situation.work().reasons(), Optional.empty());
+            return rest(situation.memory(), and(situation, NOT_HEALED));
         }
         var plan = HealingPlan.of(situation.work(), situation.memory(), healing, situation.now());
         var reasons = new ArrayList<>(situation.work().reasons());
@@ -152,22 +184,22 @@ public final class SyncDecider {
         if (!retry.allowsAfter(attempt.number())) {
             var end = "%s (retried %d times; sync it by hand, or change what it is made from)"
                     .formatted(failed, attempt.number());
-            return new Rest(known, with(situation, end), Optional.empty());
+            return rest(known, and(situation, new Reason("SyncError", end)));
         }
         var isUnchanged = failure.inputs().equals(situation.assessment().inputs());
         var due = failure.seenAt().plus(isUnchanged ? retry.pauseAfter(attempt.number()) : SHORTEST_PAUSE);
         if (due.isAfter(situation.now())) {
             var waiting = "%s. Retrying attempt #%d at %s".formatted(failed, attempt.number() + 1, due);
-            return new Rest(known, with(situation, waiting), Optional.of(due));
+            return new Rest(known, and(situation, new Reason("SyncError", waiting)), Optional.of(due));
         }
         var origin = attempt.origin() == Origin.HEAL ? Origin.HEAL : Origin.AUTOMATED;
         var objects = origin == Origin.HEAL ? situation.work().keys() : List.<ObjectKey>of();
         return ask(situation.with(known), origin, attempt.number() + 1, objects);
     }
 
-    private static List<Reason> with(Situation situation, String message) {
+    private static List<Reason> and(Situation situation, Reason reason) {
         var reasons = new ArrayList<>(situation.work().reasons());
-        reasons.add(new Reason("SyncError", message));
+        reasons.add(reason);
         return reasons;
     }
 

@@ -26,7 +26,8 @@ record Work(List<ObjectVerdict> toApply, List<ObjectVerdict> toPrune, boolean pr
         var toPrune =
                 assessment.objects().stream().filter(ObjectVerdict::isToPrune).toList();
         if (!policy.prune()) {
-            return new Work(toApply, List.of(), false, List.of());
+            return new Work(
+                    toApply, List.of(), false, toPrune.isEmpty() ? List.of() : List.of(notPruned(toPrune.size())));
         }
         var everything = assessment.objects().stream().allMatch(object -> object.difference() == Difference.EXTRA);
         if (everything && !toPrune.isEmpty() && !policy.allowEmpty()) {
@@ -50,6 +51,13 @@ record Work(List<ObjectVerdict> toApply, List<ObjectVerdict> toPrune, boolean pr
 
     List<ObjectKey> keys() {
         return objects().map(ObjectVerdict::key).sorted().toList();
+    }
+
+    private static Reason notPruned(int extra) {
+        return new Reason(
+                "PruneDisabled",
+                "%d objects that Git does not have are left, since spec.syncPolicy.automated.prune is off: sync by hand with prune"
+                        .formatted(extra));
     }
 
     private static Reason wipeOut() {

@@ -2,8 +2,10 @@ package io.headwater.differ.kafka;
 
 import io.headwater.differ.core.Application;
 import io.headwater.differ.core.Attempt;
+import io.headwater.differ.core.LiveObject;
 import io.headwater.differ.core.SyncPolicy;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.schemas.avro.ApplicationObserved;
@@ -24,6 +26,8 @@ public final class ApplicationRecords {
                 observed.getCluster(),
                 spec.path("destination").path("namespace").asText(""),
                 SyncPolicy.of(spec),
+                KubernetesObject.listed(observed.getAnnotations().getOrDefault(LiveObject.COMPARE_OPTIONS, ""))
+                        .contains("IncludeMutationWebhook=true"),
                 IgnoreRuleReader.ofApplication(spec.path("ignoreDifferences")).map(IgnoreRules::of),
                 observed.getProblems().stream().map(Contents::reason).toList(),
                 observed.getDeletionRequestedAt() != null,

@@ -13,6 +13,7 @@ import io.headwater.differ.core.Verdict;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.schemas.avro.DriftCause;
 import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.FieldDrift;
 import io.headwater.schemas.avro.ObjectDrift;
@@ -80,6 +81,7 @@ public final class DriftRecords {
                 .setHook("")
                 .setFields(fields)
                 .setFieldCount(verdict.compared().fieldCount())
+                .setCause(verdict.cause().map(DriftRecords::cause).orElse(DriftCause.UNKNOWN))
                 .build();
     }
 
@@ -91,7 +93,21 @@ public final class DriftRecords {
                 .setLive(text(field.live()))
                 .setManager(owner == null ? null : owner.manager())
                 .setSince(owner == null ? null : owner.since())
+                .setCause(cause(field.cause()))
                 .build();
+    }
+
+    private static DriftCause cause(io.headwater.kubernetes.diff.DriftCause cause) {
+        return switch (cause) {
+            case NOT_APPLIED -> DriftCause.NOT_APPLIED;
+            case MANUAL_EDIT -> DriftCause.MANUAL_EDIT;
+            case AUTOSCALER -> DriftCause.AUTOSCALER;
+            case ADMISSION -> DriftCause.ADMISSION;
+            case CONTROLLER -> DriftCause.CONTROLLER;
+            case ROTATED_SECRET -> DriftCause.ROTATED_SECRET;
+            case REMOVED -> DriftCause.REMOVED;
+            case FAILED_PRUNE -> DriftCause.FAILED_PRUNE;
+        };
     }
 
     private static @Nullable String text(@Nullable JsonNode value) {

@@ -3,6 +3,9 @@ package io.headwater.differ.kafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headwater.differ.core.AppliedForm;
+import io.headwater.differ.core.Contention;
+import io.headwater.differ.core.Difference;
 import io.headwater.differ.core.HealingHistory;
 import io.headwater.differ.core.Memory;
 import io.headwater.differ.core.SyncRequest;
@@ -15,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The differ's memory as it lies in the store. A version that lacks a field reads the others. */
 public final class MemoryRecords {
@@ -36,7 +41,18 @@ public final class MemoryRecords {
             var written = heals.putObject(key.toString()).put("slowed", history.slowed());
             var recent = written.putArray("recent");
             history.recent().forEach(heal -> recent.add(heal.toEpochMilli()));
+            var contested = written.putArray("contested");
+            history.contested().forEach((contention, times) -> contested
+                    .addObject()
+                    .put("difference", contention.difference().name())
+                    .put("path", contention.path())
+                    .put("manager", contention.manager())
+                    .put("times", times));
         });
+        var accepted = tree.putObject("accepted");
+        memory.accepted().forEach((key, pair) -> accepted.putObject(key.toString())
+                .put("desired", pair.desired())
+                .put("live", pair.live()));
         return CanonicalJson.write(tree);
     }
 
@@ -49,7 +65,8 @@ public final class MemoryRecords {
                                 failure.path("operation").asText(""),
                                 failure.path("inputs").asText(""),
                                 Instant.ofEpochMilli(failure.path("seen").asLong(0)))),
-                heals(tree.path("heals")));
+                heals(tree.path("heals")),
+                accepted(tree.path("accepted")));
     }
 
     private static Map<ObjectKey, HealingHistory> heals(JsonNode tree) {
@@ -57,11 +74,35 @@ public final class MemoryRecords {
         tree.properties().forEach(entry -> {
             var recent = new ArrayList<Instant>();
             entry.getValue().path("recent").forEach(heal -> recent.add(Instant.ofEpochMilli(heal.asLong())));
-            var history =
-                    new HealingHistory(recent, entry.getValue().path("slowed").asInt(0));
+            var history = new HealingHistory(
+                    recent,
+                    entry.getValue().path("slowed").asInt(0),
+                    contested(entry.getValue().path("contested")));
             heals.put(ObjectKey.parse(entry.getKey()), history);
         });
         return heals;
+    }
+
+    private static SortedMap<Contention, Integer> contested(JsonNode list) {
+        var contested = new TreeMap<Contention, Integer>();
+        list.forEach(entry -> contested.put(
+                new Contention(
+                        Difference.valueOf(entry.path("difference").asText()),
+                        entry.path("path").asText(),
+                        entry.path("manager").asText()),
+                entry.path("times").asInt()));
+        return contested;
+    }
+
+    private static Map<ObjectKey, AppliedForm> accepted(JsonNode tree) {
+        var accepted = new HashMap<ObjectKey, AppliedForm>();
+        tree.properties()
+                .forEach(entry -> accepted.put(
+                        ObjectKey.parse(entry.getKey()),
+                        new AppliedForm(
+                                entry.getValue().path("desired").asText(),
+                                entry.getValue().path("live").asText())));
+        return accepted;
     }
 
     private static ObjectNode request(SyncRequest request) {

@@ -182,7 +182,11 @@ final class DifferTask {
         Decision decision;
         try {
             assessment = DriftAssessor.assess(
-                    application, known.view(), clusters.view(application.cluster()), known.comparisons());
+                    application,
+                    known.view(),
+                    clusters.view(application.cluster()),
+                    known.comparisons(),
+                    known.memory().accepted());
             decision = decider.decide(application, assessment, known.view().operations(), known.memory(), now);
         } catch (KafkaException notOfTheApplication) {
             throw notOfTheApplication;

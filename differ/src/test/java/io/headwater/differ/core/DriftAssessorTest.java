@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.headwater.differ.core.ClusterView.ServedKind;
+import io.headwater.differ.core.Step.Outcome;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.DriftCause;
 import io.headwater.kubernetes.diff.FieldDifference;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -189,13 +192,14 @@ class DriftAssessorTest {
 
     @Test
     void keepsTheFirstHundredFieldsAndCountsAll() {
-        var many = Collections.nCopies(250, new FieldDifference("x", IntNode.valueOf(1), null, null));
+        var many = Collections.nCopies(
+                250, new FieldDifference("x", IntNode.valueOf(1), null, null, DriftCause.NOT_APPLIED));
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
         var comparisons =
                 new Comparisons(scene, (desired, live, schemas, ignored) -> new Comparison.Result(many, List.of()));
 
         var object = DriftAssessor.assess(
-                        scene.view.application().orElseThrow(), scene.view, scene.cluster, comparisons)
+                        scene.view.application().orElseThrow(), scene.view, scene.cluster, comparisons, Map.of())
                 .objects()
                 .getFirst();
 
@@ -242,5 +246,23 @@ class DriftAssessorTest {
         scene.git("s1", configMap("a", "1")).holds(configMap("a", "1"), 10).holds(configMap("b", "1"), 11);
 
         assertThat(scene.assess().ownedObjects()).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhyAnObjectIsMissingOrThereThoughItShouldNotBe() {
+        scene.git("s1", configMap("a", "1")).holds(configMap("extra", "1"), 10);
+        assertThat(causes()).containsExactly(DriftCause.NOT_APPLIED, DriftCause.NOT_APPLIED);
+
+        scene.ran("o1", "s1", true)
+                .stepped("o1", 1, configMapKey("a"), Outcome.SYNCED, "9")
+                .stepped("o1", 2, configMapKey("extra"), Outcome.PRUNE_SKIPPED, "10")
+                .lost(configMapKey("a"), "11");
+        assertThat(causes()).containsExactly(DriftCause.REMOVED, DriftCause.FAILED_PRUNE);
+    }
+
+    private List<DriftCause> causes() {
+        return scene.assess().objects().stream()
+                .map(object -> object.cause().orElseThrow())
+                .toList();
     }
 }

@@ -40,7 +40,7 @@ class HealingBudgetTest {
         var now = NOON;
         for (var i = 0; i < 200; i++) {
             assertThat(BUDGET.paceAt(now, history)).isEqualTo(new Pace.Now());
-            history = BUDGET.heal(now, history);
+            history = BUDGET.heal(now, history, List.of());
             now = now.plusSeconds(5);
         }
     }
@@ -50,7 +50,8 @@ class HealingBudgetTest {
         var fought = healed(100, NOON);
 
         assertThat(BUDGET.paceAt(NOON.plusSeconds(59), fought)).isEqualTo(new Pace.Now());
-        assertThat(BUDGET.heal(NOON.plusSeconds(61), fought).slowed()).isZero();
+        assertThat(BUDGET.heal(NOON.plusSeconds(61), fought, List.of()).slowed())
+                .isZero();
         assertThat(BUDGET.isOver(NOON.plusSeconds(61), fought)).isTrue();
     }
 
@@ -64,7 +65,7 @@ class HealingBudgetTest {
     private static HealingHistory healed(int times, Instant at) {
         var history = HealingHistory.NONE;
         for (var i = 0; i < times; i++) {
-            history = BUDGET.heal(at, history);
+            history = BUDGET.heal(at, history, List.of());
         }
         return history;
     }
@@ -78,7 +79,7 @@ class HealingBudgetTest {
             switch (BUDGET.paceAt(now, history)) {
                 case Pace.Now() -> {
                     heals.add(now);
-                    history = BUDGET.heal(now, history);
+                    history = BUDGET.heal(now, history, List.of());
                 }
                 case Pace.Later later -> now = later.until();
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.diff.DriftCause;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.diff.FieldOwner;
 import io.headwater.kubernetes.ignore.IgnoredFields;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /** Objects for tests, and a comparison that looks at {@code data} and {@code spec} alone. */
 public final class Manifests {
 
-    private static final FieldOwner KUBECTL = new FieldOwner("kubectl-edit", "Update", null);
+    private static final FieldOwner KUBECTL = new FieldOwner("kubectl-edit", "Update", "", null);
 
     private Manifests() {}
 
@@ -62,7 +63,11 @@ public final class Manifests {
                         .filter(field ->
                                 !wanted.tree().path(field).equals(found.tree().path(field)))
                         .map(field -> new FieldDifference(
-                                field, wanted.tree().get(field), found.tree().get(field), KUBECTL))
+                                field,
+                                wanted.tree().get(field),
+                                found.tree().get(field),
+                                KUBECTL,
+                                DriftCause.MANUAL_EDIT))
                         .toList(),
                 found.problems());
     }

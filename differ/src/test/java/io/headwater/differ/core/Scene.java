@@ -42,6 +42,8 @@ final class Scene implements Comparisons.Trees {
             Map.of(CONFIG_MAP, new ServedKind("v1", true, true), DEFINITION, new ServedKind("v1", false, true)));
     private final Comparisons comparisons;
     private Reading<IgnoreRules> ignored = new Reading<>(IgnoreRules.NONE, List.of());
+    private Map<ObjectKey, AppliedForm> appliedForms = Map.of();
+    private boolean includesMutations;
     private long position;
     int compared;
 
@@ -76,6 +78,13 @@ final class Scene implements Comparisons.Trees {
         return this;
     }
 
+    /** What admission webhooks make of an object counts as a difference from now on. */
+    Scene includingMutations(String syncPolicy) {
+        includesMutations = true;
+        observe(syncPolicy);
+        return this;
+    }
+
     void observe(String syncPolicy) {
         observe(syncPolicy, SPEC, false, Optional.empty());
     }
@@ -88,6 +97,7 @@ final class Scene implements Comparisons.Trees {
                 SERVER,
                 "shop",
                 SyncPolicy.of(Manifests.specWith(syncPolicy)),
+                includesMutations,
                 ignored,
                 List.of(),
                 deleting,
@@ -178,7 +188,10 @@ final class Scene implements Comparisons.Trees {
     }
 
     Assessment assess() {
-        return DriftAssessor.assess(view.application().orElseThrow(), view, cluster, comparisons);
+        var assessment =
+                DriftAssessor.assess(view.application().orElseThrow(), view, cluster, comparisons, appliedForms);
+        appliedForms = assessment.accepted();
+        return assessment;
     }
 
     Difference difference(ObjectKey key) {

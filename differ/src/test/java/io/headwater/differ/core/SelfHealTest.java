@@ -50,17 +50,79 @@ class SelfHealTest extends Decisions {
         }
 
         var waiting = rest(scene);
-        assertThat(codes(waiting)).containsExactly("Fighting");
-        assertThat(waiting.reasons().getFirst().message())
-                .contains("kubectl-edit")
-                .contains("data");
+        assertThat(codes(waiting)).containsExactly("HealingSlowed", "Fighting");
         assertThat(waiting.again()).contains(NOON.plusSeconds(1));
         assertThat(ask(scene, NOON.plusSeconds(1)).origin()).isEqualTo(Origin.HEAL);
     }
 
     @Test
-    void doesNotRepeatWhatHadNoEffect() {
+    void namesAFightAtTheThirdTimeWhileItGoesOnHealing() {
+        var scene = drifted();
+        heal(scene);
+        heal(scene);
+        assertThat(codes(rest(scene.holds(configMap("a", "1"), 30)))).isEmpty();
+
+        var third = decide(scene.holds(configMap("a", "2"), 31), NOON);
+
+        assertThat(third).isInstanceOf(Decision.Ask.class);
+        assertThat(third.reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo("Fighting");
+            assertThat(reason.message())
+                    .contains("kubectl-edit keeps changing data of")
+                    .contains("shop/a");
+        });
+        assertThat(third.again()).contains(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void remembersAFightWhileTheObjectIsAsItShouldBeAndNoLonger() {
+        var scene = drifted();
+        heal(scene);
+        heal(scene);
+        heal(scene);
+        scene.holds(configMap("a", "1"), 30);
+
+        assertThat(codes(rest(scene, NOON.plusSeconds(59)))).containsExactly("Fighting");
+        assertThat(codes(rest(scene, NOON.plusSeconds(60)))).isEmpty();
+    }
+
+    @Test
+    void namesNoFightOverDifferentFields() {
+        var scene = drifted();
+        heal(scene);
+        heal(scene);
+        heal(scene.lost(A, "40"));
+
+        assertThat(codes(decide(scene, NOON))).isEmpty();
+    }
+
+    @Test
+    void takesWhatTheApiServerMadeOfItForWhatItShouldBe() {
         var scene = new Scene(HEALING).git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
+        scene.ran("o1", "s1", true).stepped("o1", 1, A, Outcome.SYNCED, "10");
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(codes(rest(scene))).isEmpty();
+        assertThat(scene.holds(configMap("a", "2"), 11).assess().verdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(ask(scene.holds(configMap("a", "3"), 12)).objects()).containsExactly(A);
+        assertThat(ask(scene.holds(configMap("a", "2"), 13)).objects()).containsExactly(A);
+    }
+
+    @Test
+    void takesItForNothingOnceGitWantsSomethingElse() {
+        var scene = new Scene(HEALING).git("s1", configMap("a", "1")).holds(configMap("a", "2"), 10);
+        scene.ran("o1", "s1", true).stepped("o1", 1, A, Outcome.SYNCED, "10");
+        scene.assess();
+
+        assertThat(ask(scene.git("s2", configMap("a", "4"))).origin()).isEqualTo(Origin.AUTOMATED);
+    }
+
+    @Test
+    void doesNotRepeatWhatHadNoEffectWhereMutationsCount() {
+        var scene = new Scene(HEALING)
+                .includingMutations(HEALING)
+                .git("s1", configMap("a", "1"))
+                .holds(configMap("a", "2"), 10);
         scene.ran("o1", "s1", true).stepped("o1", 1, A, Outcome.SYNCED, "10");
 
         assertThat(codes(rest(scene))).containsExactly("SyncHasNoEffect");
@@ -90,8 +152,8 @@ class SelfHealTest extends Decisions {
                 .holds(kept, 11);
 
         assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
-        assertThat(rest(scene).reasons()).isEmpty();
-        assertThat(rest(scene.ran("o1", "s1", true)).reasons()).isEmpty();
+        assertThat(codes(rest(scene))).containsExactly("PruneDisabled");
+        assertThat(codes(rest(scene.ran("o1", "s1", true)))).containsExactly("PruneDisabled");
     }
 
     @Test
@@ -151,6 +213,11 @@ class SelfHealTest extends Decisions {
         scene.ran("o1", "s1", true).stepped("o1", 1, EXTRA, Outcome.PRUNE_SKIPPED, "");
 
         assertThat(ask(scene).objects()).containsExactly(EXTRA);
+    }
+
+    private void heal(Scene scene) {
+        var heal = ask(scene);
+        scene.accepted(heal).finished(heal.operationId(), true, "s1");
     }
 
     private static Scene withExtra() {

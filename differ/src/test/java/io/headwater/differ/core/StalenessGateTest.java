@@ -249,6 +249,7 @@ class StalenessGateTest {
                 "",
                 "shop",
                 application.policy(),
+                false,
                 application.ignored(),
                 List.of(new Reason("InvalidSpec", "no cluster is named nowhere")),
                 false,

@@ -13,6 +13,7 @@ import io.headwater.differ.core.SourceRevision;
 import io.headwater.differ.core.Verdict;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.diff.DriftCause;
 import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.diff.FieldOwner;
 import io.headwater.schemas.RecordCodec;
@@ -21,6 +22,7 @@ import io.headwater.schemas.avro.SyncVerdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -33,8 +35,9 @@ class DriftRecordsTest {
 
     @Test
     void saysWhatItWasMadeFromAndWhoChangedWhat() {
-        var owner = new FieldOwner("kubectl-edit", "Update", NOON);
-        var field = new FieldDifference("spec.x", TextNode.valueOf("1"), TextNode.valueOf("2"), owner);
+        var owner = new FieldOwner("kubectl-edit", "Update", "", NOON);
+        var field = new FieldDifference(
+                "spec.x", TextNode.valueOf("1"), TextNode.valueOf("2"), owner, DriftCause.MANUAL_EDIT);
 
         var record = DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of(reason()));
 
@@ -49,12 +52,14 @@ class DriftRecordsTest {
             assertThat(written.getLive()).isEqualTo("\"2\"");
             assertThat(written.getManager()).isEqualTo("kubectl-edit");
             assertThat(written.getSince()).isEqualTo(NOON);
+            assertThat(written.getCause()).isEqualTo(io.headwater.schemas.avro.DriftCause.MANUAL_EDIT);
         });
     }
 
     @Test
     void writesTheLengthOfAValueThatIsTooLong() {
-        var field = new FieldDifference("data.file", TextNode.valueOf("x".repeat(100_000)), null, null);
+        var field = new FieldDifference(
+                "data.file", TextNode.valueOf("x".repeat(100_000)), null, null, DriftCause.NOT_APPLIED);
 
         var written = DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of())
                 .getObjects()
@@ -69,7 +74,11 @@ class DriftRecordsTest {
     @Test
     void fitsIntoARecordHoweverMuchDiffers() {
         var field = new FieldDifference(
-                "spec.x", TextNode.valueOf("x".repeat(3_000)), TextNode.valueOf("y".repeat(3_000)), null);
+                "spec.x",
+                TextNode.valueOf("x".repeat(3_000)),
+                TextNode.valueOf("y".repeat(3_000)),
+                null,
+                DriftCause.ADMISSION);
         var objects = IntStream.range(0, 1_000)
                 .mapToObj(i -> modified(i, Collections.nCopies(100, field)))
                 .toList();
@@ -95,12 +104,14 @@ class DriftRecordsTest {
                 false,
                 false,
                 0,
-                new Compared(fields, fields.size()));
+                new Compared(fields, fields.size()),
+                Optional.empty());
     }
 
     private static Assessment assessment(List<ObjectVerdict> objects) {
         var revision = new SourceRevision(0, "https://git/repo", "main", "sha");
         var set = new RenderedSet("set", "spec", List.of(revision), List.of());
-        return new Assessment(Verdict.OUT_OF_SYNC, true, List.of(), "spec", Optional.of(set), objects, Set.of(), 1);
+        return new Assessment(
+                Verdict.OUT_OF_SYNC, true, List.of(), "spec", Optional.of(set), objects, Set.of(), Map.of(), 1);
     }
 }

@@ -14,6 +14,7 @@ import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.ApplicationObserved;
+import io.headwater.schemas.avro.DriftCause;
 import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HealthCode;
@@ -127,6 +128,7 @@ public final class GatewayListener implements StateListener {
                     case UNKNOWN -> "Unknown";
                 });
         object.put("difference", drift.getDifference().name().toLowerCase(Locale.ROOT));
+        cause(object, drift.getCause());
         var fields = object.putArray("fields");
         drift.getFields().forEach(field -> {
             var node = fields.addObject().put("path", field.getPath());
@@ -134,8 +136,15 @@ public final class GatewayListener implements StateListener {
             if (field.getSince() != null) {
                 node.put("since", field.getSince().toString());
             }
+            cause(node, field.getCause());
         });
         return object;
+    }
+
+    private static void cause(ObjectNode node, DriftCause cause) {
+        if (cause != DriftCause.UNKNOWN) {
+            node.put("cause", cause.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
     }
 
     private static Optional<ObjectNode> health(HealthAssessed assessed) {

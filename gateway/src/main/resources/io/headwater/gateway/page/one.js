@@ -67,10 +67,15 @@ function driftOf(object) {
   return element("ul", { class: "drift" }, object.fields.map((field) => element("li", { class: "mono" },
     element("span", {}, field.path), ": ",
     element("span", {}, `is ${field.live ?? "nothing"}, wanted ${field.desired ?? "nothing"}`),
-    field.manager ? ` (${field.manager})` : "")));
+    whyOf(field) ? element("span", { class: "quiet" }, ` (${whyOf(field)})`) : "")));
 }
 
+/** The class of cause, and who changed it when, as far as is known. */
+const whyOf = (field) => [field.cause, field.manager ? `by ${field.manager}` : "", field.since ? `at ${field.since}` : ""].filter((word) => word).join(" ");
+
 const DIFFERENCES = { missing: "not in the cluster", extra: "not in Git", unknown: "can't be compared" };
+
+const differenceOf = (object) => [DIFFERENCES[object.difference], object.cause].filter((word) => word).join(": ");
 
 function objectRow(object) {
   const group = object.group ? `${object.group}/${object.version}` : object.version;
@@ -79,7 +84,7 @@ function objectRow(object) {
     [element("span", { class: "name" }, object.name), object.namespace ? element("span", { class: "quiet" }, ` ${object.namespace}`) : ""],
     [badge(object.status), object.requiresPruning ? element("span", { class: "quiet" }, " to be pruned") : ""],
     object.health ? badge(object.health.status) : element("span", { class: "quiet" }, "–"),
-    [element("span", { class: "text" }, object.health?.message || (DIFFERENCES[object.difference] ?? "")), driftOf(object)],
+    [element("span", { class: "text" }, object.health?.message || differenceOf(object)), driftOf(object)],
   ]];
 }
 

@@ -31,7 +31,11 @@ public final class StatusBuilder {
             "InvalidRetry");
     private static final String SYNC_ERROR = "SyncError";
     private static final Set<String> SYNC_PROBLEMS =
-            Set.of(SYNC_ERROR, "PruneBudgetExceeded", "Fighting", "SyncHasNoEffect");
+            Set.of(SYNC_ERROR, "PruneBudgetExceeded", "Fighting", "HealingSlowed", "SyncHasNoEffect");
+
+    /** Why nothing is done where that is as the Application asks for. */
+    private static final Set<String> SYNC_SKIPPED =
+            Set.of("AutomatedSyncDisabled", "SelfHealDisabled", "PruneDisabled");
 
     private final String controllerNamespace;
 
@@ -166,6 +170,9 @@ public final class StatusBuilder {
         }
         if (reason.code().equals("SharedResource")) {
             return "SharedResourceWarning";
+        }
+        if (SYNC_SKIPPED.contains(reason.code())) {
+            return "SyncSkipped";
         }
         return SYNC_PROBLEMS.contains(reason.code()) ? "SyncError" : "ComparisonError";
     }

@@ -11,6 +11,7 @@ import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
 import io.headwater.schemas.avro.ClusterDiscovered;
 import io.headwater.schemas.avro.Difference;
+import io.headwater.schemas.avro.DriftCause;
 import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.LiveObject;
@@ -76,7 +77,7 @@ record Facts(Topic topic, String key, @Nullable SpecificRecord value) {
 
     static Facts verdict(SyncVerdict verdict, String revision) {
         var difference = verdict == SyncVerdict.SYNCED ? Difference.NONE : Difference.MODIFIED;
-        var object = new ObjectDrift(DEPLOYMENT, "v1", difference, false, 0, "", List.of(), 0);
+        var object = new ObjectDrift(DEPLOYMENT, "v1", difference, false, 0, "", List.of(), 0, DriftCause.UNKNOWN);
         return drift(verdict, revision, List.of(object), List.of());
     }
 

@@ -20,6 +20,7 @@ final class Claims {
 
     private final JsonNode managedFields;
     private final Set<String> ourManagers;
+    private final boolean ofSecret;
     private @Nullable List<Claim> read;
 
     /**
@@ -43,6 +44,7 @@ final class Claims {
     Claims(KubernetesObject live, Set<String> ourManagers) {
         this.managedFields = live.metadata().path("managedFields");
         this.ourManagers = ourManagers;
+        this.ofSecret = live.group().isEmpty() && live.kind().equals("Secret");
     }
 
     /** Who changed a field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */
@@ -58,6 +60,37 @@ final class Claims {
         return latest(found.stream().filter(claim -> claim.fields().member()))
                 .or(() -> latest(found.stream()))
                 .or(() -> holder);
+    }
+
+    /**
+     * Why the live value of a field is another than the desired one. What we still claim nobody has changed since we applied it, so that Git has; what nobody
+     * claims was not applied yet.
+     *
+     * @param owner who has the field
+     */
+    DriftCause causeAt(FieldPath path, Optional<FieldOwner> owner) {
+        if (owner.isEmpty() || isOurs(path)) {
+            return DriftCause.NOT_APPLIED;
+        }
+        if (ManagerRoles.isAutoscaler(owner.get())) {
+            return DriftCause.AUTOSCALER;
+        }
+        if (ManagerRoles.isTool(owner.get())) {
+            return DriftCause.MANUAL_EDIT;
+        }
+        return ofSecret ? DriftCause.ROTATED_SECRET : DriftCause.CONTROLLER;
+    }
+
+    /** Whether we claim a field, or the whole that it is a part of. */
+    private boolean isOurs(FieldPath path) {
+        var claims = all().stream().filter(Claim::ours).toList();
+        for (var step : path.steps()) {
+            if (claims.stream().anyMatch(Claim::isOfWhole)) {
+                return true;
+            }
+            claims = on(claims, step);
+        }
+        return !claims.isEmpty();
     }
 
     /** Whether nobody but us claims a field or a part of it. */
@@ -84,6 +117,7 @@ final class Claims {
                 var owner = new FieldOwner(
                         entry.path("manager").asText(),
                         entry.path("operation").asText(),
+                        entry.path("subresource").asText(""),
                         time(entry.path("time").asText("")));
                 claims.add(new Claim(
                         owner,

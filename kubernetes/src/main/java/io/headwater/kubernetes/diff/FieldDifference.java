@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param desired what Git wants; null for a field that was removed from Git, or that must not be there
  * @param live what the cluster has; null for a field that is missing
  * @param owner who has the live value; null if the field is missing or nobody claims it
+ * @param cause why they differ, as far as is known
  */
 public record FieldDifference(
         String path,
         @Nullable JsonNode desired,
         @Nullable JsonNode live,
-        @Nullable FieldOwner owner) {
+        @Nullable FieldOwner owner,
+        DriftCause cause) {
 
     public FieldDifference {
         if (desired == null && live == null) {
             throw new IllegalArgumentException("no difference at " + path);
         }
+    }
+
+    /** The difference with a cause that somebody who knows more has found. */
+    public FieldDifference because(DriftCause other) {
+        return new FieldDifference(path, desired, live, owner, other);
     }
 }

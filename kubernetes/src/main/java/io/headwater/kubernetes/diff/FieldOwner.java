@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manager the field manager's name
  * @param operation {@code Apply} or {@code Update}
+ * @param subresource through which it was set, such as {@code scale}; empty for the object itself
  * @param since when the manager last changed anything among its fields; null if the server does not say
  */
 public record FieldOwner(
-        String manager, String operation, @Nullable Instant since) {}
+        String manager,
+        String operation,
+        String subresource,
+        @Nullable Instant since) {}

@@ -47,7 +47,11 @@ public final class SecretMask {
             return difference;
         }
         return new FieldDifference(
-                difference.path(), hidden(difference.desired()), hidden(difference.live()), difference.owner());
+                difference.path(),
+                hidden(difference.desired()),
+                hidden(difference.live()),
+                difference.owner(),
+                difference.cause());
     }
 
     private @Nullable JsonNode hidden(@Nullable JsonNode value) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One walk through the object that an apply would give and the live one, along with what is applied and the managed fields of the live one. */
 final class TreeDifferences {
@@ -205,11 +206,7 @@ final class TreeDifferences {
         var wanted = predicted.names().stream().filter(live::has).toList();
         var found = live.names().stream().filter(predicted::has).toList();
         if (!wanted.equals(found)) {
-            differences.add(new FieldDifference(
-                    place.path().toString(),
-                    names(wanted),
-                    names(found),
-                    claims.ownerOf(place.path()).orElse(null)));
+            note(place, names(wanted), names(found));
         }
     }
 
@@ -260,10 +257,12 @@ final class TreeDifferences {
         var desired = predicted.isValueNode() && !predicted.isNull() || isNothing(place.applied())
                 ? predicted
                 : place.applied();
+        note(place, isNothing(desired) ? null : desired, isNothing(live) ? null : live);
+    }
+
+    private void note(Place place, @Nullable JsonNode desired, @Nullable JsonNode live) {
+        var owner = live == null ? Optional.<FieldOwner>empty() : claims.ownerOf(place.path());
         differences.add(new FieldDifference(
-                place.path().toString(),
-                isNothing(desired) ? null : desired,
-                isNothing(live) ? null : live,
-                isNothing(live) ? null : claims.ownerOf(place.path()).orElse(null)));
+                place.path().toString(), desired, live, owner.orElse(null), claims.causeAt(place.path(), owner)));
     }
 }

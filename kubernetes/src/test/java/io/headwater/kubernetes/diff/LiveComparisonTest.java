@@ -150,7 +150,8 @@ class LiveComparisonTest {
                         "data.k",
                         TextNode.valueOf("ours"),
                         TextNode.valueOf("theirs"),
-                        new FieldOwner("late", "Update", Instant.parse("2026-01-02T00:00:00Z"))));
+                        new FieldOwner("late", "Update", "", Instant.parse("2026-01-02T00:00:00Z")),
+                        DriftCause.NOT_APPLIED));
     }
 
     @Test
@@ -223,7 +224,7 @@ class LiveComparisonTest {
         return Objects.manifest("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n" + spec.indent(2));
     }
 
-    private static KubernetesObject withManagedFields(KubernetesObject object, String json) {
+    static KubernetesObject withManagedFields(KubernetesObject object, String json) {
         var tree = object.copyTree();
         tree.withObject("/metadata").set("managedFields", Objects.json(json));
         return object.withTree(tree);
