@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.differ.topology.Entries;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.schemas.avro.Difference;
+import io.headwater.schemas.avro.ObjectRef;
 import io.headwater.schemas.avro.OperationPhase;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.SyncOrigin;
@@ -20,6 +22,7 @@ import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,26 @@ class DifferIT {
 
         var heal = neighbours.awaitRequest();
         assertThat(heal.getOrigin()).isEqualTo(SyncOrigin.HEAL);
+    }
+
+    @Test
+    void leavesAloneWhatTheInstallationIgnoresWhileItDoes() {
+        synced();
+        neighbours.write(List.of(Entries.settings(
+                Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]"))));
+        neighbours.write(List.of(live(configMap("a", "by hand"), 11)));
+        neighbours.write(List.of(live(configMap("b", "extra"), 12)));
+        neighbours.awaitVerdict(verdict -> verdict.getVerdict() == SyncVerdict.OUT_OF_SYNC);
+        assertThat(neighbours.awaitRequest().getObjects())
+                .extracting(ObjectRef::getName)
+                .containsExactly("b");
+
+        neighbours.write(List.of(
+                Entries.settings(Map.of()),
+                Entries.deleted(configMap("b", "extra").key(), 13)));
+
+        neighbours.awaitVerdict(verdict ->
+                verdict.getObjects().stream().anyMatch(object -> object.getDifference() == Difference.MODIFIED));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.headwater.e2e;
 
 import static io.headwater.e2e.actors.Manifests.configMap;
+import static io.headwater.e2e.actors.Manifests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,6 +129,35 @@ class StandaloneDeliveryScenario extends Deliveries {
         delivery.awaitsSynced(git.pushes("gadget.yaml", gadget.formatted("")));
 
         cluster.awaits(cluster.gadget("gadget"), "it has the default", found -> times(found) == 3);
+    }
+
+    @Test
+    void leavesAloneWhatTheInstallationIgnoresUntilItDoesNoMore() {
+        var deployments = "resource.customizations.ignoreDifferences.apps_Deployment";
+        var delivery = hub.delivers(wholeRepository().withoutHealing());
+        delivery.awaitsSynced(
+                git.pushes(Map.of("web.yaml", deployment("web", "run"), "more.yaml", configMap("more", "git"))));
+        cluster.changes(cluster.deployment("web"), "{\"spec\": {\"replicas\": 3}}");
+        delivery.awaits(
+                "it is out of sync",
+                status -> status.at("/sync/status").asText().equals("OutOfSync"));
+
+        hub.sets(deployments, "jsonPointers: [/spec/replicas]");
+        try {
+            delivery.awaitsSynced(git.head());
+            delivery.becomes(wholeRepository());
+            cluster.changes(cluster.configMap("more"), "{\"data\": {\"value\": \"by hand\"}}");
+            cluster.awaitsValue("more", "git");
+            delivery.awaitsSynced(git.head());
+            cluster.awaits(cluster.deployment("web"), "it is as it was by hand", found -> replicas(found) == 3);
+        } finally {
+            hub.unsets(deployments);
+        }
+        cluster.awaits(cluster.deployment("web"), "it is as Git says", found -> replicas(found) == 1);
+    }
+
+    private static int replicas(JsonNode deployment) {
+        return deployment.at("/spec/replicas").asInt();
     }
 
     private static int times(JsonNode gadget) {

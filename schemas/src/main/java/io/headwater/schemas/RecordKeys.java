@@ -50,6 +50,11 @@ public final class RecordKeys {
         return EVERYWHERE + "project|" + namespace + "/" + name;
     }
 
+    /** What a ConfigMap of the control-plane namespace says about all applications. */
+    public static String settings(String configMap) {
+        return EVERYWHERE + "settings|" + configMap;
+    }
+
     public static String cluster(String server) {
         return EVERYWHERE + "cluster|" + server;
     }

@@ -19,6 +19,7 @@ import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.RepositoryObserved;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.RevisionResolved;
+import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.StatusChanged;
 import io.headwater.schemas.avro.UnitDeclared;
 import io.headwater.schemas.avro.WebhookReceived;
@@ -42,6 +43,11 @@ public final class Topics {
             "project, in every partition",
             "Which projects exist and what they allow.",
             ProjectObserved.class);
+    public static final Topic SETTINGS = state(
+            "settings",
+            "ConfigMap, in every partition",
+            "What the installation says about all applications.",
+            SettingsObserved.class);
     public static final Topic REPOSITORIES = single(
             "repositories",
             "namespace/name of the Secret",
@@ -110,6 +116,7 @@ public final class Topics {
     public static final List<Topic> ALL = List.of(
             APPLICATIONS,
             PROJECTS,
+            SETTINGS,
             REPOSITORIES,
             CLUSTERS,
             REVISIONS,

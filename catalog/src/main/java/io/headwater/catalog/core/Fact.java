@@ -14,6 +14,9 @@ public sealed interface Fact {
 
     record ProjectGone(String namespace, String name) implements Fact {}
 
+    /** What holds for all applications, whether somebody has said anything or not. */
+    record SettingsSeen(SettingsFact settings) implements Fact {}
+
     record RepositorySeen(RepositoryFact repository) implements Fact {}
 
     record RepositoryGone(String secretName) implements Fact {}

@@ -13,13 +13,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub holds, and what of it others have to be told.
  *
  * <p>Knows what was published before ({@link Published}), so that after a restart only the difference is. Nothing is declared gone before a complete
- * list lacks it; and applications wait until clusters and projects were listed, since an unknown destination is a verdict, not a gap in knowledge.
- * A Secret that can't be read for a while leaves what it declared as it was, across a restart too.
+ * list lacks it; and applications wait until everything else was listed, since an unknown destination is a verdict, not a gap in knowledge.
+ * A Secret that can't be read for a while leaves what it declared as it was, across a restart too. Settings are told once by every catalog, and when they change: nobody
+ * judges an application without them, and after a crash they might stand in some partitions alone.
  *
  * <p>Not thread-safe: confined to the catalog's event loop.
  */
@@ -34,12 +36,16 @@ public final class HubCatalog {
     private final List<Fact> complaints = new ArrayList<>();
     private final Map<ApplicationKey, String> seenRefreshes = new HashMap<>();
     private final Set<Source> complete = new HashSet<>();
+    private SettingsFact settings = SettingsFact.NONE;
+    private @Nullable SettingsFact toldSettings;
 
     /** The lists that the catalog is made from. */
     public enum Source {
         APPLICATIONS,
         PROJECTS,
-        SECRETS
+        SECRETS,
+        /** The one ConfigMap, or none. */
+        SETTINGS
     }
 
     public HubCatalog(Published published) {
@@ -52,6 +58,7 @@ public final class HubCatalog {
             case APPLICATIONS -> applications.clear();
             case PROJECTS -> projects.clear();
             case SECRETS -> forgetSecretsMissingFrom(objects);
+            case SETTINGS -> settings = SettingsFact.NONE;
         }
         objects.forEach(object -> remember(source, object));
         complete.add(source);
@@ -70,6 +77,7 @@ public final class HubCatalog {
             case APPLICATIONS -> applications.remove(ApplicationReader.keyOf(object));
             case PROJECTS -> projects.remove(object.name());
             case SECRETS -> forgetSecret(object.name());
+            case SETTINGS -> settings = SettingsFact.NONE;
         }
         return news();
     }
@@ -79,6 +87,7 @@ public final class HubCatalog {
             case APPLICATIONS -> applications.put(ApplicationReader.keyOf(object), object);
             case PROJECTS -> projects.put(object.name(), object);
             case SECRETS -> rememberSecret(object);
+            case SETTINGS -> settings = SettingsFact.of(object);
         }
     }
 
@@ -128,6 +137,10 @@ public final class HubCatalog {
     private List<Fact> news() {
         var news = new ArrayList<>(complaints);
         complaints.clear();
+        if (complete.contains(Source.SETTINGS) && !settings.equals(toldSettings)) {
+            toldSettings = settings;
+            news.add(new Fact.SettingsSeen(settings));
+        }
         if (complete.contains(Source.SECRETS)) {
             clusters().values().stream()
                     .filter(published::isNews)

@@ -34,7 +34,7 @@ public final class Published {
             case Fact.ClusterSeen(var cluster) -> clusters.put(cluster.server(), cluster);
             case Fact.ClusterGone(var server) -> clusters.remove(server);
             case Fact.OperationRequested(var operation) -> operations.put(operation.application(), operation.id());
-            case Fact.OperationWithoutId _, Fact.RefreshRequested _, Fact.SecretUnreadable _ -> {}
+            case Fact.OperationWithoutId _, Fact.RefreshRequested _, Fact.SecretUnreadable _, Fact.SettingsSeen _ -> {}
         }
     }
 

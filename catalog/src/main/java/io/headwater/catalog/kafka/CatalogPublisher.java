@@ -2,11 +2,13 @@ package io.headwater.catalog.kafka;
 
 import io.headwater.catalog.core.Fact;
 import io.headwater.catalog.core.RequestedOperation;
+import io.headwater.catalog.core.SettingsFact;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.kafka.Publisher;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.AuditRecorded;
+import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.WebhookReceived;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +45,11 @@ public final class CatalogPublisher {
                         records.toRecord(project));
             case Fact.ProjectGone(var projectNamespace, var name) ->
                 publisher.sendEverywhere(Topics.PROJECTS, RecordKeys.project(projectNamespace, name), null);
+            case Fact.SettingsSeen(var settings) ->
+                publisher.sendEverywhere(
+                        Topics.SETTINGS,
+                        RecordKeys.settings(SettingsFact.CONFIG_MAP),
+                        new SettingsObserved(settings.values()));
             case Fact.RepositorySeen(var repository) ->
                 publisher.sendTo(
                         0, Topics.REPOSITORIES, secretKey(repository.secretName()), records.toRecord(repository));

@@ -1,6 +1,7 @@
 package io.headwater.catalog.kubernetes;
 
 import io.headwater.catalog.core.HubCatalog.Source;
+import io.headwater.catalog.core.SettingsFact;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.KubernetesException;
@@ -22,6 +23,8 @@ public final class HubWatch implements AutoCloseable {
     private static final String ARGO = "argoproj.io";
     private static final String ARGO_VERSION = "v1alpha1";
     private static final Selectors DECLARATIONS = Selectors.labelled("argocd.argoproj.io/secret-type");
+
+    private static final Selectors SETTINGS = Selectors.fields("metadata.name=" + SettingsFact.CONFIG_MAP);
 
     private final List<ListWatch> watches;
 
@@ -66,6 +69,7 @@ public final class HubWatch implements AutoCloseable {
             case APPLICATIONS -> new ResourceType(ARGO, ARGO_VERSION, "applications", "Application", true);
             case PROJECTS -> new ResourceType(ARGO, ARGO_VERSION, "appprojects", "AppProject", true);
             case SECRETS -> new ResourceType("", "v1", "secrets", "Secret", true);
+            case SETTINGS -> new ResourceType("", "v1", "configmaps", "ConfigMap", true);
         };
     }
 
@@ -73,6 +77,7 @@ public final class HubWatch implements AutoCloseable {
         return switch (source) {
             case APPLICATIONS, PROJECTS -> Selectors.NONE;
             case SECRETS -> DECLARATIONS;
+            case SETTINGS -> SETTINGS;
         };
     }
 

@@ -20,7 +20,7 @@ class HubCatalogTest {
     private static final ApplicationKey SHOP = new ApplicationKey("argocd", "shop");
 
     private final Published published = new Published();
-    private final HubCatalog catalog = new HubCatalog(published);
+    private final HubCatalog catalog = begun();
 
     @Test
     void holdsApplicationsBackUntilClustersAndProjectsWereListed() {
@@ -80,7 +80,7 @@ class HubCatalogTest {
         catalog.listed(Source.APPLICATIONS, List.of(shop("https://other")));
         catalog.listed(Source.SECRETS, List.of(cluster("https://other"), repository("https://git/shop.git")));
 
-        var restarted = new HubCatalog(published);
+        var restarted = begun();
         restarted.listed(Source.PROJECTS, List.of());
         restarted.listed(Source.APPLICATIONS, List.of(shop("https://other")));
         var facts = restarted.listed(
@@ -100,7 +100,7 @@ class HubCatalogTest {
         catalog.listed(Source.APPLICATIONS, List.of());
         catalog.listed(Source.SECRETS, List.of(cluster("https://other"), repository("https://git/shop.git")));
 
-        var restarted = new HubCatalog(published);
+        var restarted = begun();
         restarted.listed(Source.PROJECTS, List.of());
         restarted.listed(Source.APPLICATIONS, List.of());
         var facts = restarted.listed(Source.SECRETS, List.of(cluster("https://moved")));
@@ -117,7 +117,7 @@ class HubCatalogTest {
         catalog.listed(Source.SECRETS, List.of(cluster("https://other")));
         var broken = with(cluster("https://other"), "server", "%%%");
 
-        var restarted = new HubCatalog(published);
+        var restarted = begun();
         restarted.listed(Source.PROJECTS, List.of());
         restarted.listed(Source.APPLICATIONS, List.of());
         restarted.listed(Source.SECRETS, List.of(broken));
@@ -135,7 +135,7 @@ class HubCatalogTest {
     @Test
     void publishesOnlyTheDifferenceAfterARestart() {
         complete(shop("https://kubernetes.default.svc"));
-        var restarted = new HubCatalog(published);
+        var restarted = begun();
         restarted.listed(Source.SECRETS, List.of());
         restarted.listed(Source.PROJECTS, List.of());
 
@@ -174,7 +174,7 @@ class HubCatalogTest {
                 asking("{\"sync\": {}, \"info\": [{\"name\": \"headwater.io/operation-id\", \"value\": \"op-1\"}]}");
         assertThat(catalog.changed(Source.APPLICATIONS, asked)).hasSize(1);
 
-        var restarted = new HubCatalog(published);
+        var restarted = begun();
         restarted.listed(Source.SECRETS, List.of());
         restarted.listed(Source.PROJECTS, List.of());
 
@@ -221,6 +221,54 @@ class HubCatalogTest {
 
         catalog.changed(Source.SECRETS, cluster("https://other"));
         assertThat(catalog.changed(Source.SECRETS, broken)).hasSize(1);
+    }
+
+    @Test
+    void tellsOfSettingsThoughThereAreNone() {
+        assertThat(new HubCatalog(published).listed(Source.SETTINGS, List.of()))
+                .containsExactly(new Fact.SettingsSeen(new SettingsFact(Map.of())));
+    }
+
+    @Test
+    void tellsOfSettingsAboutResourcesAndOfNothingElseInTheConfigMap() {
+        var settings = settings(Map.of("resource.compareoptions", "{}", "oidc.config", "clientSecret: $oidc"));
+
+        assertThat(catalog.changed(Source.SETTINGS, settings))
+                .containsExactly(new Fact.SettingsSeen(new SettingsFact(Map.of("resource.compareoptions", "{}"))));
+        assertThat(catalog.changed(Source.SETTINGS, settings)).isEmpty();
+    }
+
+    @Test
+    void takesSettingsBackWithTheConfigMap() {
+        var settings = settings(Map.of("resource.compareoptions", "{}"));
+        catalog.changed(Source.SETTINGS, settings);
+
+        assertThat(catalog.deleted(Source.SETTINGS, settings))
+                .containsExactly(new Fact.SettingsSeen(new SettingsFact(Map.of())));
+    }
+
+    @Test
+    void tellsOfSettingsAgainAfterARestartSinceTheyMayStandInSomePartitionsAlone() {
+        var settings = settings(Map.of("resource.compareoptions", "{}"));
+        catalog.changed(Source.SETTINGS, settings);
+
+        assertThat(new HubCatalog(published).listed(Source.SETTINGS, List.of(settings)))
+                .hasSize(1);
+    }
+
+    /** A catalog that knows that nothing is set. */
+    private HubCatalog begun() {
+        var begun = new HubCatalog(published);
+        begun.listed(Source.SETTINGS, List.of());
+        return begun;
+    }
+
+    private static KubernetesObject settings(Map<String, String> data) {
+        ObjectNode tree = JSON.createObjectNode();
+        tree.putObject("metadata").put("namespace", "argocd").put("name", "argocd-cm");
+        var values = tree.putObject("data");
+        data.forEach(values::put);
+        return new KubernetesObject(tree);
     }
 
     private static List<Fact> published(List<Fact> facts) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides where desired and live of an application differ, and whether that can be said. */
@@ -30,6 +31,7 @@ public final class DriftAssessor {
     private final Application application;
     private final ApplicationView view;
     private final ClusterView cluster;
+    private final Settings settings;
     private final Comparisons comparisons;
     private final List<Reason> reasons = new ArrayList<>();
     private final List<ObjectVerdict> objects = new ArrayList<>();
@@ -40,11 +42,13 @@ public final class DriftAssessor {
             Application application,
             ApplicationView view,
             ClusterView cluster,
+            Settings settings,
             Comparisons comparisons,
             Map<ObjectKey, AppliedForm> accepted) {
         this.application = application;
         this.view = view;
         this.cluster = cluster;
+        this.settings = settings;
         this.comparisons = comparisons;
         this.accepted = new HashMap<>(accepted);
     }
@@ -53,15 +57,17 @@ public final class DriftAssessor {
      * The verdict on an application from what is known at this moment. The same knowledge gives the same verdict, in whatever order it came.
      *
      * @param cluster the cluster that the application is delivered to
+     * @param settings what holds for all applications
      * @param accepted what the cluster was seen to make of objects
      */
     public static Assessment assess(
             Application application,
             ApplicationView view,
             ClusterView cluster,
+            Settings settings,
             Comparisons comparisons,
             Map<ObjectKey, AppliedForm> accepted) {
-        return new DriftAssessor(application, view, cluster, comparisons, accepted).assess();
+        return new DriftAssessor(application, view, cluster, settings, comparisons, accepted).assess();
     }
 
     /** The verdict on an application of which not even its own record can be read. */
@@ -98,8 +104,8 @@ public final class DriftAssessor {
     }
 
     private Assessment assess() {
-        comparisons.ignore(application.ignored().value());
-        reasons.addAll(StalenessGate.obstacles(application, view, cluster));
+        comparisons.ignore(settings.rulesWith(application.ignored().value()));
+        reasons.addAll(StalenessGate.obstacles(application, view, cluster, settings));
         var blind = !reasons.isEmpty();
         var placement = view.completeSet()
                 .flatMap(complete -> cluster.discovery().map(found -> place(complete, found)))
@@ -359,9 +365,8 @@ public final class DriftAssessor {
     /** The rules that leave nothing out, though somebody wants them to. */
     private List<Reason> notIgnored() {
         var found = new ArrayList<Reason>();
-        application
-                .ignored()
-                .problems()
+        var kinds = objects.stream().map(object -> object.key().groupKind()).collect(Collectors.toSet());
+        Stream.concat(settings.problemsAbout(kinds).stream(), application.ignored().problems().stream())
                 .forEach(problem -> found.add(new Reason("InvalidIgnoreRule", problem.display())));
         comparisons
                 .tooCostly()

@@ -22,11 +22,13 @@ final class StalenessGate {
     private StalenessGate() {}
 
     /** What stands in the way of judging the application at all. */
-    static List<Reason> obstacles(Application application, ApplicationView view, ClusterView cluster) {
+    static List<Reason> obstacles(
+            Application application, ApplicationView view, ClusterView cluster, Settings settings) {
         var reasons = new ArrayList<>(unreadable(view));
         reasons.addAll(application.problems());
         reasons.addAll(ofDesired(application, view));
         reasons.addAll(ofCluster(application, cluster));
+        reasons.addAll(settings.obstacles());
         return reasons;
     }
 

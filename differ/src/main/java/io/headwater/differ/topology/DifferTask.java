@@ -47,6 +47,7 @@ final class DifferTask {
     private final RecordIntake intake;
     private final DifferStore store;
     private final Clusters clusters;
+    private final InstallationSettings settings = new InstallationSettings();
     private final KnownApplications applications;
     private final SyncDecider decider;
     private final Outputs outputs;
@@ -133,6 +134,9 @@ final class DifferTask {
         if (topic.equals(Topics.PROJECTS)) {
             return List.of();
         }
+        if (topic.equals(Topics.SETTINGS)) {
+            return settings.put(read.key(), content) ? applications.all() : List.of();
+        }
         var application = RecordKeys.applicationOf(read.key());
         if (application.isEmpty()) {
             return applications.concernedBy(clusters.put(read.key(), content));
@@ -185,6 +189,7 @@ final class DifferTask {
                     application,
                     known.view(),
                     clusters.view(application.cluster()),
+                    settings.known(),
                     known.comparisons(),
                     known.memory().accepted());
             decision = decider.decide(application, assessment, known.view().operations(), known.memory(), now);

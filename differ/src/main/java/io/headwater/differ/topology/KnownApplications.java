@@ -48,6 +48,11 @@ final class KnownApplications {
         known.remove(application);
     }
 
+    /** All applications of those that were asked for. */
+    List<ApplicationKey> all() {
+        return known.keySet().stream().sorted().toList();
+    }
+
     /** The applications, of those that were asked for, that a change of their cluster concerns. */
     List<ApplicationKey> concernedBy(Clusters.Change change) {
         return known.entrySet().stream()

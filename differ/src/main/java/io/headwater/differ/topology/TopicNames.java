@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 final class TopicNames {
 
     /** What the differ reads. */
-    static final List<Topic> SOURCES =
-            List.of(Topics.APPLICATIONS, Topics.PROJECTS, Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS);
+    static final List<Topic> SOURCES = List.of(
+            Topics.APPLICATIONS, Topics.PROJECTS, Topics.SETTINGS, Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS);
 
     private final Function<Topic, String> naming;
     private final Map<String, Topic> sources;

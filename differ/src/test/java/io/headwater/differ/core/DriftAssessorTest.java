@@ -199,7 +199,12 @@ class DriftAssessorTest {
                 new Comparisons(scene, (desired, live, schemas, ignored) -> new Comparison.Result(many, List.of()));
 
         var object = DriftAssessor.assess(
-                        scene.view.application().orElseThrow(), scene.view, scene.cluster, comparisons, Map.of())
+                        scene.view.application().orElseThrow(),
+                        scene.view,
+                        scene.cluster,
+                        Settings.of(Map.of()),
+                        comparisons,
+                        Map.of())
                 .objects()
                 .getFirst();
 

@@ -44,6 +44,7 @@ final class Scene implements Comparisons.Trees {
     private Reading<IgnoreRules> ignored = new Reading<>(IgnoreRules.NONE, List.of());
     private Map<ObjectKey, AppliedForm> appliedForms = Map.of();
     private boolean includesMutations;
+    private Settings settings = Settings.of(Map.of());
     private long position;
     int compared;
 
@@ -82,6 +83,12 @@ final class Scene implements Comparisons.Trees {
     Scene includingMutations(String syncPolicy) {
         includesMutations = true;
         observe(syncPolicy);
+        return this;
+    }
+
+    /** The installation now says this about all applications. */
+    Scene settings(Settings known) {
+        settings = known;
         return this;
     }
 
@@ -189,7 +196,7 @@ final class Scene implements Comparisons.Trees {
 
     Assessment assess() {
         var assessment =
-                DriftAssessor.assess(view.application().orElseThrow(), view, cluster, comparisons, appliedForms);
+                DriftAssessor.assess(view.application().orElseThrow(), view, cluster, settings, comparisons, appliedForms);
         appliedForms = assessment.accepted();
         return assessment;
     }

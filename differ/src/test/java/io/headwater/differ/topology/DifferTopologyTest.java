@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,6 +40,9 @@ class DifferTopologyTest {
 
     private static final String AUTOMATED = "{\"automated\": {\"selfHeal\": true, \"prune\": true}}";
     private static final KubernetesObject A = configMap("a", "1");
+
+    private static final Map<String, String> IGNORING_VALUES =
+            Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]");
 
     private Partition partition = new Partition();
 
@@ -296,6 +300,65 @@ class DifferTopologyTest {
         partition.write(application(AUTOMATED));
 
         assertThat(partition.verdicts()).isEmpty();
+    }
+
+    @Test
+    void judgesNothingBeforeTheSettingsAreKnown() {
+        var entries = new ArrayList<>(before());
+        entries.removeIf(entry -> entry.topic().equals(Topics.SETTINGS));
+        write(entries);
+        assertThat(partition.requests()).isEmpty();
+        assertThat(lastReasons()).containsExactly("SettingsPending");
+
+        partition.write(Entries.settings(Map.of()));
+
+        assertThat(partition.requests()).hasSize(1);
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.OUT_OF_SYNC);
+    }
+
+    @Test
+    void judgesAnewWhenTheSettingsChange() {
+        synced();
+        partition.write(Entries.settings(IGNORING_VALUES));
+        partition.write(live(configMap("a", "by hand"), 11));
+        assertThat(partition.requests()).isEmpty();
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.SYNCED);
+
+        partition.write(Entries.settings(Map.of()));
+
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.OUT_OF_SYNC);
+        assertThat(partition.requests()).singleElement().satisfies(heal -> assertThat(heal.getOrigin())
+                .isEqualTo(SyncOrigin.HEAL));
+    }
+
+    @Test
+    void judgesNothingWhileTheSettingsCannotBeRead() {
+        synced();
+
+        partition.writeGarbage(Topics.SETTINGS, RecordKeys.settings("argocd-cm"));
+        assertThat(lastReasons()).containsExactly("RecordUnreadable");
+
+        partition.write(Entries.settings(Map.of()));
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.SYNCED);
+    }
+
+    @Test
+    void knowsTheSettingsAfterARestart() {
+        var request = firstSync();
+        restartWith(before(
+                        Entries.settings(IGNORING_VALUES),
+                        accepted(request),
+                        stepped(request.getOperationId(), 1, A, 10),
+                        live(configMap("a", "by hand"), 11),
+                        finished(request, 2, OperationPhase.SUCCEEDED))
+                .stream()
+                .map(Standing::of)
+                .toList());
+
+        partition.pass(Duration.ofMillis(1));
+
+        assertThat(partition.requests()).isEmpty();
+        assertThat(lastVerdict().getVerdict()).isEqualTo(SyncVerdict.SYNCED);
     }
 
     private RequestSync firstSync() {

@@ -31,6 +31,7 @@ import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.RenderedSet;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.ServedKind;
+import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.SourceRevision;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -74,9 +75,14 @@ public final class Entries {
         return entry(Topics.APPLICATIONS, RecordKeys.application(WEB), null);
     }
 
-    /** That the cluster serves ConfigMaps, and that all of them are known. */
+    /** That the cluster serves ConfigMaps, that all of them are known, and that the installation has no settings. */
     public static List<Entry> cluster() {
-        return List.of(discovered(List.of(served(CONFIG_MAP, true))), completed(CONFIG_MAP, 1));
+        return List.of(discovered(List.of(served(CONFIG_MAP, true))), completed(CONFIG_MAP, 1), settings(Map.of()));
+    }
+
+    /** The settings of the installation. */
+    public static Entry settings(Map<String, String> values) {
+        return entry(Topics.SETTINGS, RecordKeys.settings("argocd-cm"), new SettingsObserved(values));
     }
 
     public static ServedKind served(GroupKind kind, boolean namespaced) {

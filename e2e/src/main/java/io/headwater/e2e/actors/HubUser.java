@@ -1,5 +1,7 @@
 package io.headwater.e2e.actors;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.headwater.e2e.process.Installation;
 import io.headwater.testcluster.ControlPlane;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +10,9 @@ import java.util.List;
 
 /** Somebody who asks for deliveries, on the hub. */
 public final class HubUser {
+
+    private static final String SETTINGS_NAME = "argocd-cm";
+    private static final ObjectPath SETTINGS = ObjectPath.configMap(Installation.NAMESPACE, SETTINGS_NAME);
 
     private final ControlPlane hub;
     private final URI gateway;
@@ -31,6 +36,25 @@ public final class HubUser {
         var delivery = Delivery.begin(hub, gateway, http, name, manifest, witness);
         deliveries.add(delivery);
         return delivery;
+    }
+
+    /** Sets something for all Applications, in {@code argocd-cm}, which is made if it is not there. */
+    public void sets(String key, String value) {
+        if (hub.api().find(SETTINGS.path()).isEmpty()) {
+            var empty = JsonNodeFactory.instance.objectNode();
+            empty.putObject("metadata").put("name", SETTINGS_NAME);
+            hub.api().create(SETTINGS.collection(), empty);
+        }
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("data").put(key, value);
+        hub.api().merge(SETTINGS.path(), patch.toString());
+    }
+
+    /** Takes back what they have set for all Applications. */
+    public void unsets(String key) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("data").putNull(key);
+        hub.api().merge(SETTINGS.path(), patch.toString());
     }
 
     /** Deletes all Applications that they have created. */

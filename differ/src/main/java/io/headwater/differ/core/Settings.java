@@ -1,0 +1,83 @@
+package io.headwater.differ.core;
+
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.ignore.CompareOptions;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.ignore.IgnoreRule;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.Reading;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the installation says about all applications: the keys {@code resource.*} of {@code argocd-cm}, as far as comparisons need them.
+ *
+ * @param ignored the differences that are none, whatever application they are in, and what of that could not be read
+ * @param obstacles why it is not known what the installation says; empty if it is
+ * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/#system-level-configuration">Argo CD: system-level configuration</a>
+ */
+public record Settings(Reading<List<IgnoreRule>> ignored, List<Reason> obstacles) {
+
+    private static final Reading<List<IgnoreRule>> NOTHING = new Reading<>(List.of(), List.of());
+
+    /** What is known before anybody has said anything: a difference may be one that the installation ignores. */
+    public static final Settings AWAITED = new Settings(
+            NOTHING,
+            List.of(new Reason(
+                    "SettingsPending", "waits for the settings of the installation (argocd-cm) from the catalog")));
+
+    public Settings {
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /** Reads the keys of {@code argocd-cm}. */
+    public static Settings of(Map<String, String> values) {
+        var customized = IgnoreRuleReader.ofConfigMap(values, Customization.IGNORE_DIFFERENCES);
+        var options = CompareOptions.read(values);
+        var rules = new ArrayList<>(customized.value());
+        rules.addAll(options.value().rules());
+        var problems = new ArrayList<>(customized.problems());
+        problems.addAll(options.problems());
+        return new Settings(new Reading<>(List.copyOf(rules), problems), List.of());
+    }
+
+    /** The record of them can't be read. */
+    public static Settings unreadable() {
+        return new Settings(
+                NOTHING,
+                List.of(
+                        new Reason(
+                                "RecordUnreadable",
+                                "the record of the installation's settings can't be read and was put on the dead-letter topic: nothing is judged until the catalog replaces it")));
+    }
+
+    /** The rules for an application: the installation's come before its own, as in Argo CD. */
+    IgnoreRules rulesWith(IgnoreRules own) {
+        if (ignored.value().isEmpty()) {
+            return own;
+        }
+        var all = new ArrayList<>(ignored.value());
+        all.addAll(own.rules());
+        return new IgnoreRules(all, own.limits());
+    }
+
+    /** What could not be read and may be about an application with objects of these kinds. */
+    List<IgnoreProblem> problemsAbout(Collection<GroupKind> kinds) {
+        return ignored.problems().stream()
+                .filter(problem -> mayBeAbout(problem, kinds))
+                .toList();
+    }
+
+    /** Where not even the kinds of a rule could be read, it may be about anything. */
+    private boolean mayBeAbout(IgnoreProblem problem, Collection<GroupKind> kinds) {
+        var named = ignored.value().stream()
+                .filter(rule -> rule.source().equals(problem.rule()))
+                .toList();
+        return named.isEmpty()
+                || named.stream().anyMatch(rule -> kinds.stream().anyMatch(kind -> rule.matches(kind, "", "")));
+    }
+}

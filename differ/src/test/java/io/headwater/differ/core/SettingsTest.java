@@ -1,0 +1,89 @@
+package io.headwater.differ.core;
+
+import static io.headwater.differ.core.Manifests.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the installation says about all applications. */
+class SettingsTest {
+
+    private static final String CONFIG_MAP = "resource.customizations.ignoreDifferences.ConfigMap";
+    private static final String WIDGET = "resource.customizations.ignoreDifferences.example.com_Widget";
+
+    private final Scene scene = Scene.manual().git("s1", configMap("a", "1")).holds(configMap("a", "2"), 9);
+
+    @Test
+    void callsNothingADifferenceBeforeTheyAreKnown() {
+        scene.settings(Settings.AWAITED);
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(scene.reasonCodes()).containsExactly("SettingsPending");
+    }
+
+    @Test
+    void callsNothingADifferenceWhileTheyCannotBeRead() {
+        scene.settings(Settings.unreadable());
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(scene.reasonCodes()).containsExactly("RecordUnreadable");
+    }
+
+    @Test
+    void leavesOutWhatTheyIgnoreUntilTheySaySomethingElse() {
+        set(Map.of(CONFIG_MAP, "jsonPointers: [/data/value]"));
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+
+        set(Map.of());
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+    }
+
+    @Test
+    void leavesOutWhatTheApplicationIgnoresBesides() {
+        scene.git("s2", configMap("a", "1"), configMap("b", "1")).holds(configMap("b", "2"), 9);
+        set(Map.of(CONFIG_MAP, "jqPathExpressions: ['select(.metadata.name == \"a\") | .data.value']"));
+        assertThat(scene.difference(Scene.configMapKey("a"))).isEqualTo(Difference.NONE);
+        assertThat(scene.difference(Scene.configMapKey("b"))).isEqualTo(Difference.MODIFIED);
+
+        scene.ignoring("[{\"kind\": \"ConfigMap\", \"name\": \"b\", \"jsonPointers\": [\"/data/value\"]}]");
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+    }
+
+    @Test
+    void namesARuleThatMakesNoSenseWhereItIsAboutAnObjectAndGoesOn() {
+        set(Map.of(CONFIG_MAP, "jsonPointers: [/data/value, data]", WIDGET, "jsonPointers: [spec]"));
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(scene.assess().reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo("InvalidIgnoreRule");
+            assertThat(reason.message()).startsWith(CONFIG_MAP + ": 'data': ");
+        });
+    }
+
+    @Test
+    void namesWhatCannotBeReadAtAllEverywhere() {
+        set(Map.of("resource.customizations", "{", "resource.compareoptions", "[]"));
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+        assertThat(scene.assess().reasons())
+                .extracting(Reason::message)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).startsWith("resource.customizations: line "),
+                        message -> assertThat(message).startsWith("resource.compareoptions: "));
+    }
+
+    @Test
+    void areTheSameWhenTheySayTheSame() {
+        var values = Map.of(CONFIG_MAP, "jqPathExpressions: [.data.value]", WIDGET, "jsonPointers: [spec]");
+
+        assertThat(Settings.of(values)).isEqualTo(Settings.of(values)).isNotEqualTo(Settings.of(Map.of()));
+        assertThat(Settings.of(Map.of()).ignored().problems()).isEqualTo(List.of());
+    }
+
+    private void set(Map<String, String> values) {
+        scene.settings(Settings.of(values));
+    }
+}
