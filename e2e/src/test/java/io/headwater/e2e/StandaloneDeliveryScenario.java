@@ -156,6 +156,29 @@ class StandaloneDeliveryScenario extends Deliveries {
         cluster.awaits(cluster.deployment("web"), "it is as Git says", found -> replicas(found) == 1);
     }
 
+    @Test
+    void appliesWhatTheApplicationIgnoresUnlessItIsToBeRespected() {
+        var ignoring = wholeRepository().ignoring("apps", "Deployment", "web", "/spec/replicas");
+        var delivery = hub.delivers(ignoring.option("RespectIgnoreDifferences=true"));
+        delivery.awaitsSynced(git.pushes("web.yaml", deployment("web", "run")));
+        cluster.changes(cluster.deployment("web"), "{\"spec\": {\"replicas\": 3}}");
+
+        delivery.awaitsSynced(git.pushes("web.yaml", deployment("web", "run").replace(":1\"", ":2\"")));
+        var kept = cluster.awaits(cluster.deployment("web"), "it is the new one", found -> isOfImage(found, "2"));
+        assertThat(replicas(kept)).isEqualTo(3);
+
+        delivery.becomes(ignoring);
+        delivery.awaitsSynced(git.pushes("web.yaml", deployment("web", "run").replace(":1\"", ":3\"")));
+        cluster.awaits(
+                cluster.deployment("web"),
+                "it is the newest one, as Git says",
+                found -> isOfImage(found, "3") && replicas(found) == 1);
+    }
+
+    private static boolean isOfImage(JsonNode deployment, String tag) {
+        return deployment.at("/spec/template/spec/containers/0/image").asText().endsWith(":" + tag);
+    }
+
     private static int replicas(JsonNode deployment) {
         return deployment.at("/spec/replicas").asInt();
     }

@@ -1,5 +1,6 @@
 package io.headwater.applier.core;
 
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.sync.SyncOptions;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param cluster the URL of the API server; empty if no such cluster is known
  * @param namespace where objects go that name no namespace
  * @param syncOptions {@code spec.syncPolicy.syncOptions}
+ * @param ignored {@code spec.ignoreDifferences}, as far as it makes sense
  * @param allowEmpty whether an automated sync may prune everything
  * @param deleting whether the application itself is being deleted
  * @param problems what is wrong with it, a sentence each
@@ -20,6 +22,7 @@ public record ApplicationSpec(
         String cluster,
         String namespace,
         List<String> syncOptions,
+        IgnoreRules ignored,
         boolean allowEmpty,
         boolean deleting,
         List<String> problems) {

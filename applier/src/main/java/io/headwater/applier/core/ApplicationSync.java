@@ -91,6 +91,11 @@ public final class ApplicationSync {
         return react(draft -> {});
     }
 
+    /** What is known of the installation's settings has changed. */
+    public Reaction settingsChanged() {
+        return react(draft -> {});
+    }
+
     /** The Application is gone from the hub: so is every operation of it. What its cluster holds is left alone. */
     public Reaction removed() {
         state.removed();

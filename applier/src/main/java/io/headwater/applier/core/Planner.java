@@ -8,6 +8,8 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.kubernetes.sync.HookTypes;
 import io.headwater.kubernetes.sync.SyncOptions;
 import io.headwater.kubernetes.sync.SyncOrder;
@@ -44,6 +46,7 @@ final class Planner {
      * @param outdated whether a live copy is from before the last write or deletion of the object
      * @param absent kinds that the cluster was asked for and does not serve
      * @param same whether a live object is as a desired one wants it
+     * @param left the fields that are left to the cluster
      */
     record Sources(
             ApplicationKey application,
@@ -57,7 +60,8 @@ final class Planner {
             ClusterFacts cluster,
             Set<GroupKind> absent,
             Tracking tracking,
-            BiPredicate<KubernetesObject, KubernetesObject> same) {}
+            BiPredicate<KubernetesObject, KubernetesObject> same,
+            IgnoreRules left) {}
 
     private Planner(Sources sources) {
         this.sources = sources;
@@ -184,22 +188,26 @@ final class Planner {
     }
 
     private Task.Apply apply(ObjectKey key, KubernetesObject object) {
+        var left = sources.left().forObject(key.groupKind(), key.namespace(), key.name());
         return new Task.Apply(
                 key,
                 WavePoint.NONE,
                 kindOf(key.groupKind()).orElseThrow(),
                 object,
                 options.forObject(object).validate(),
-                stateOf(key, object));
+                left,
+                stateOf(key, object, left));
     }
 
-    private Task.Apply.State stateOf(ObjectKey key, KubernetesObject object) {
+    /** What is left to the cluster is found out when the object is written: what rules may cost must not hold up everybody else. */
+    private Task.Apply.State stateOf(ObjectKey key, KubernetesObject object, IgnoredFields left) {
         var copy = live.get(key);
         if (copy == null) {
             return new Task.Apply.State.Differs("");
         }
         var present = copy.content().get();
-        if (!sources.outdated().test(copy)
+        if (left.isEmpty()
+                && !sources.outdated().test(copy)
                 && !sources.request().isSelective()
                 && !present.isTerminating()
                 && sources.same().test(object, present)) {

@@ -8,6 +8,7 @@ import io.headwater.applier.core.SyncPlan.Wave;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.sync.SyncPhase;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,12 @@ final class Preparation {
     }
 
     private boolean plan(Draft draft, OperationState operation, Run run, Target.Ready target) {
+        var respects = target.spec().optionsFor(operation.request()).respectIgnoreDifferences();
+        var ignored = facts.ignored();
+        if (respects && ignored.isEmpty()) {
+            execution.note(draft, operation, "waits for the settings of the installation (argocd-cm) from the catalog");
+            return false;
+        }
         beginAnew(draft, operation, target.set());
         var planned = Planner.plan(new Planner.Sources(
                 application,
@@ -74,7 +81,8 @@ final class Preparation {
                 facts.cluster(target.spec().cluster()),
                 run.absent,
                 surroundings.tracking(),
-                surroundings.same()));
+                surroundings.same(),
+                respects ? ignored.orElse(IgnoreRules.NONE).then(target.spec().ignored()) : IgnoreRules.NONE));
         switch (planned) {
             case Planned.Unresolved(var kinds) -> {
                 run.spec = target.spec();

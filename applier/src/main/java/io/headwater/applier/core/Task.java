@@ -3,6 +3,7 @@ package io.headwater.applier.core;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 
 /** One object to be changed. */
 public sealed interface Task {
@@ -25,10 +26,17 @@ public sealed interface Task {
      *
      * @param object as it is wanted: with its namespace, secret values sealed
      * @param validated whether the API server is to refuse fields that it does not know
+     * @param left the fields that are left to the cluster: if the object is there, they keep the values that it has
      * @param state how it stands in the cluster by what is known
      */
     record Apply(
-            ObjectKey key, WavePoint point, KindFacts kind, KubernetesObject object, boolean validated, State state)
+            ObjectKey key,
+            WavePoint point,
+            KindFacts kind,
+            KubernetesObject object,
+            boolean validated,
+            IgnoredFields left,
+            State state)
             implements Task {
         @Override
         public String version() {
@@ -37,7 +45,7 @@ public sealed interface Task {
 
         @Override
         public Apply at(WavePoint place) {
-            return new Apply(key, place, kind, object, validated, state);
+            return new Apply(key, place, kind, object, validated, left, state);
         }
 
         /** How an object stands before it is applied. */

@@ -11,6 +11,9 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ClusterDiscovered;
@@ -21,6 +24,7 @@ import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.SettingsObserved;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +47,9 @@ public final class FactRecords {
                 record.getCluster(),
                 spec.path("destination").path("namespace").asText(""),
                 options,
+                IgnoreRuleReader.ofApplication(spec.path("ignoreDifferences"))
+                        .map(IgnoreRules::of)
+                        .value(),
                 policy.path("automated").path("allowEmpty").asBoolean(false),
                 record.getDeletionRequestedAt() != null,
                 record.getProblems().stream().map(Failure::getMessage).toList());
@@ -105,6 +112,13 @@ public final class FactRecords {
 
     public static GroupKind kind(KindCompleted record) {
         return new GroupKind(record.getGroup(), record.getKind());
+    }
+
+    /** What the installation ignores, whatever the application. A rule that makes no sense is named by the differ. */
+    public static IgnoreRules ignored(SettingsObserved record) {
+        return IgnoreRuleReader.ofConfigMap(Map.copyOf(record.getValues()), Customization.IGNORE_DIFFERENCES)
+                .map(IgnoreRules::of)
+                .value();
     }
 
     public static Request request(RequestSync record) {

@@ -22,6 +22,7 @@ import io.headwater.kubernetes.client.ResourcePath;
 import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.WriteOptions;
 import io.headwater.kubernetes.client.WriteOptions.FieldValidation;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.sync.ObjectSyncOptions.Deletion;
 import io.headwater.kubernetes.sync.SyncOptions;
 import io.headwater.kubernetes.tracking.Tracking;
@@ -33,11 +34,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes the objects of one cluster, and asks it things. Its methods block and may be called on any thread. */
 public final class ClusterWrites {
 
     private static final ResourceType NAMESPACES = new ResourceType("", "v1", "namespaces", "Namespace", false);
+    private static final String APPLIED = "serverside-applied";
     private static final int MOST_CONFLICTS = 5;
 
     /** The revision of an empty etcd, at which no object can be. */
@@ -62,11 +65,14 @@ public final class ClusterWrites {
     /** Has the API server do everything but storing it. */
     public WriteResult tryOut(Task.Apply task) {
         try {
-            var tree = relyingOn(new Precondition.Unread(), terms.seals().open(task.object()));
+            var wanted = wanted(task, task.left().isEmpty() ? Optional.empty() : connection.find(path(task)));
             return applied(
                     task,
-                    "serverside-applied",
-                    connection.apply(path(task), tree, applyOptions(task).dryRun(true)));
+                    wanted.verb(),
+                    connection.apply(
+                            path(task),
+                            relyingOn(new Precondition.Unread(), wanted.tree()),
+                            applyOptions(task).dryRun(true)));
         } catch (KubernetesException e) {
             return Refusals.resultOf(e);
         }
@@ -127,12 +133,13 @@ public final class ClusterWrites {
 
     /**
      * Server-side apply to the object as it is known or was just read, and to no other: what has changed in between is read, and applied to anew. It may
-     * be repeated without harm, so that neither a lost answer nor a kill does any.
+     * be repeated without harm, so that neither a lost answer nor a kill does any. An object of which fields are left to the cluster is always read first, as
+     * it has to be the one whose values they keep.
      */
     private WriteResult apply(ApplicationKey application, Task.Apply task, Precondition known, SyncOptions options) {
         var path = path(task);
-        var wanted = terms.seals().open(task.object());
-        var relied = known;
+        var relied = task.left().isEmpty() ? known : new Precondition.Unread();
+        var wanted = wanted(task, Optional.empty());
         for (var conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
             if (relied instanceof Precondition.Unread) {
                 var found = connection.find(path);
@@ -145,12 +152,13 @@ public final class ClusterWrites {
                 }
                 relied = found.map(object -> Precondition.seen(object.uid(), object.resourceVersion()))
                         .orElseGet(Precondition.Absent::new);
+                wanted = wanted(task, found);
             }
             try {
                 return applied(
                         task,
-                        "serverside-applied",
-                        connection.apply(path, relyingOn(relied, wanted), applyOptions(task)));
+                        wanted.verb(),
+                        connection.apply(path, relyingOn(relied, wanted.tree()), applyOptions(task)));
             } catch (KubernetesException e) {
                 if (!e.is(Code.CONFLICT)) {
                     throw e;
@@ -159,6 +167,28 @@ public final class ClusterWrites {
             }
         }
         return new WriteResult.Unavailable(path + " keeps changing while it is to be applied", Optional.empty());
+    }
+
+    /** What is applied, and in which words. */
+    private record Wanted(ObjectNode tree, String verb) {}
+
+    /**
+     * The object as it is applied: with the values of what is left to the cluster, if it holds the object.
+     *
+     * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs">Argo CD: RespectIgnoreDifferences</a>
+     */
+    private Wanted wanted(Task.Apply task, Optional<KubernetesObject> live) {
+        var opened = terms.seals().open(task.object()).tree();
+        if (live.isEmpty()) {
+            return new Wanted(opened, APPLIED);
+        }
+        var merged = task.left().withLiveValues(opened, live.get().tree());
+        var costly = merged.problems().stream()
+                .filter(problem -> problem.kind() == IgnoreProblem.Kind.LIMIT_EXCEEDED)
+                .map(IgnoreProblem::display)
+                .collect(Collectors.joining("; "));
+        return new Wanted(
+                merged.tree(), costly.isEmpty() ? APPLIED : APPLIED + ", ignoring no difference by " + costly);
     }
 
     private WriteOptions applyOptions(Task.Apply task) {
@@ -172,8 +202,8 @@ public final class ClusterWrites {
      * What is sent. A server-side apply with a resourceVersion is refused with 409 if the object is at another one, and with a uid also if there is no
      * object; it creates whatever resourceVersion it names (tried on 1.36; {@code registry/generic/registry.Store.Update}).
      */
-    private static ObjectNode relyingOn(Precondition precondition, KubernetesObject wanted) {
-        var tree = wanted.copyTree();
+    private static ObjectNode relyingOn(Precondition precondition, ObjectNode wanted) {
+        var tree = wanted.deepCopy();
         var metadata = tree.withObject("metadata");
         metadata.remove(List.of("uid", "resourceVersion"));
         switch (precondition) {

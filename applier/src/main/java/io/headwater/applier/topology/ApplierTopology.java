@@ -29,8 +29,8 @@ import java.util.concurrent.CountDownLatch;
 public final class ApplierTopology implements Running {
 
     /** What is read beside the commands, each partition with its own. */
-    public static final List<Topic> STATE =
-            List.of(Topics.APPLICATIONS, Topics.DESIRED, Topics.LIVE, Topics.HEALTH, Topics.OPERATIONS);
+    public static final List<Topic> STATE = List.of(
+            Topics.APPLICATIONS, Topics.SETTINGS, Topics.DESIRED, Topics.LIVE, Topics.HEALTH, Topics.OPERATIONS);
 
     private final ServiceContext context;
     private final ApplierConfig config;

@@ -17,6 +17,7 @@ import io.headwater.runtime.kafka.EventLoop;
 import io.headwater.runtime.kafka.TopicRecord;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
+import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ClusterDiscovered;
 import io.headwater.schemas.avro.DesiredObject;
@@ -26,6 +27,7 @@ import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.SettingsObserved;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -212,8 +214,16 @@ final class PartitionApplier implements CommandListener {
         };
     }
 
-    /** Takes what is said of a cluster, whatever the application. */
+    /** Takes what is said of the installation or of a cluster, whatever the application. */
     private void learn(TopicRecord record) {
+        if (record.topic().equals(Topics.SETTINGS)) {
+            facts.ignored(
+                    record.content() instanceof Content.Present(SettingsObserved settings)
+                            ? FactRecords.ignored(settings)
+                            : null);
+            List.copyOf(syncs.keySet()).forEach(application -> happened(application, ApplicationSync::settingsChanged));
+            return;
+        }
         switch (record.content()) {
             case Content.Present(ClusterDiscovered discovered) ->
                 facts.cluster(discovered.getCluster())

@@ -9,11 +9,15 @@ import static io.headwater.applier.core.Manifests.definition;
 import static io.headwater.applier.core.Manifests.deployment;
 import static io.headwater.applier.core.Rig.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headwater.applier.core.DesiredState.RenderedSet;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.tracking.TrackingId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +31,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlannerTest {
 
+    private static final Map<String, String> CONFIG_MAPS_VALUE =
+            Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]");
     private static final GroupKind GADGET = new GroupKind("example.com", "Gadget");
 
     private final List<LiveCopy> live = new ArrayList<>();
     private final Set<GroupKind> absent = new java.util.HashSet<>();
     private final ClusterFacts cluster = new ClusterFacts();
+    private IgnoreRules left = IgnoreRules.NONE;
     private ApplicationSpec spec = Rig.spec();
     private Request request = Rig.automated("op", "A");
 
@@ -54,6 +61,21 @@ class PlannerTest {
         isLive(annotated(configMap("copy", 0), TrackingId.ANNOTATION, "shop:/ConfigMap:shop/original"));
 
         assertThat(prunes(ready(configMap("new", 0)))).isEmpty();
+    }
+
+    @Test
+    void writesWhatIsLeftToTheClusterInPartAndNothingElseThatIsAsItShouldBe() {
+        left = IgnoreRules.of(IgnoreRuleReader.ofConfigMap(CONFIG_MAPS_VALUE, Customization.IGNORE_DIFFERENCES)
+                .value());
+        isLive(configMap("web", 0));
+        isLive(deployment("web", 0));
+
+        assertThat(ready(configMap("web", 0), deployment("web", 0)).tasks())
+                .extracting(
+                        task -> task.key().kind(),
+                        task -> ((Task.Apply) task).left().isEmpty(),
+                        task -> ((Task.Apply) task).state() instanceof Task.Apply.State.Same)
+                .containsExactlyInAnyOrder(tuple("ConfigMap", false, false), tuple("Deployment", true, true));
     }
 
     @Test
@@ -110,7 +132,7 @@ class PlannerTest {
 
         assertThat(prunes(ready())).singleElement().satisfies(prune -> assertThat(prune.getValue())
                 .startsWith("ignored (Git holds no object"));
-        spec = new ApplicationSpec("spec-1", Rig.CLUSTER, "shop", List.of(), true, false, List.of());
+        spec = new ApplicationSpec("spec-1", Rig.CLUSTER, "shop", List.of(), IgnoreRules.NONE, true, false, List.of());
         assertThat(prunes(ready())).containsExactly(Map.entry("old", ""));
     }
 
@@ -258,6 +280,7 @@ class PlannerTest {
                 cluster,
                 absent,
                 TRACKING,
-                Rig::isSame));
+                Rig::isSame,
+                left));
     }
 }

@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,41 @@ class PreparationTest {
                         "op SYNCED ConfigMap/a",
                         "op SYNCED ConfigMap/b",
                         "op SUCCEEDED: successfully synced (all tasks run)");
+    }
+
+    @Test
+    void waitsForTheSettingsWhereWhatIsIgnoredIsToBeRespected() {
+        rig.withSpec("RespectIgnoreDifferences=true")
+                .git("A", configMap("a", 0))
+                .begun()
+                .asks(automated("op", "A"));
+        assertThat(rig.log())
+                .containsExactly(
+                        "op accepted",
+                        "op waits: waits for the settings of the installation (argocd-cm) from the catalog");
+
+        rig.facts.ignored(IgnoreRules.of(IgnoreRuleReader.ofConfigMap(
+                        Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]"),
+                        Customization.IGNORE_DIFFERENCES)
+                .value()));
+        rig.take(rig.sync.settingsChanged());
+
+        assertThat(rig.expect(Effect.Write.class).task()).isInstanceOfSatisfying(Task.Apply.class, apply -> assertThat(
+                        apply.left().isEmpty())
+                .isFalse());
+    }
+
+    @Test
+    void leavesNothingToTheClusterUnlessItIsAskedTo() {
+        rig.facts.ignored(IgnoreRules.of(IgnoreRuleReader.ofConfigMap(
+                        Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]"),
+                        Customization.IGNORE_DIFFERENCES)
+                .value()));
+        rig.withSpec().git("A", configMap("a", 0)).begun().asks(automated("op", "A"));
+
+        assertThat(rig.expect(Effect.Write.class).task()).isInstanceOfSatisfying(Task.Apply.class, apply -> assertThat(
+                        apply.left().isEmpty())
+                .isTrue());
     }
 
     @Test
@@ -198,7 +236,8 @@ class PreparationTest {
 
     @Test
     void endsWithAnErrorWhenTheDestinationIsNotKnown() {
-        rig.take(rig.sync.specChanged(new ApplicationSpec("spec-1", "", "shop", List.of(), false, false, List.of())));
+        rig.take(rig.sync.specChanged(
+                new ApplicationSpec("spec-1", "", "shop", List.of(), IgnoreRules.NONE, false, false, List.of())));
         rig.git("A", configMap("a", 0)).begun().asks(automated("op", "A"));
 
         assertThat(rig.log()).last().satisfies(finish -> assertThat(finish)

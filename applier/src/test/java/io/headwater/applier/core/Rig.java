@@ -6,6 +6,7 @@ import io.headwater.applier.core.DesiredState.RenderedSet;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,8 @@ final class Rig {
     }
 
     static ApplicationSpec spec(String... options) {
-        return new ApplicationSpec("spec-1", CLUSTER, Manifests.NAMESPACE, List.of(options), false, false, List.of());
+        return new ApplicationSpec(
+                "spec-1", CLUSTER, Manifests.NAMESPACE, List.of(options), IgnoreRules.NONE, false, false, List.of());
     }
 
     Rig withSpec(String... options) {

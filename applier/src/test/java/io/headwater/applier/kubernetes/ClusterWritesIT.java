@@ -1,5 +1,6 @@
 package io.headwater.applier.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,6 +13,7 @@ import io.headwater.applier.core.Task;
 import io.headwater.applier.core.WavePoint;
 import io.headwater.applier.core.WriteResult;
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.DeleteOptions;
@@ -19,6 +21,9 @@ import io.headwater.kubernetes.client.DeleteOptions.Propagation;
 import io.headwater.kubernetes.client.ResourcePath;
 import io.headwater.kubernetes.client.ResourceType;
 import io.headwater.kubernetes.client.WriteOptions;
+import io.headwater.kubernetes.ignore.IgnoreRuleReader;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.kubernetes.sync.SyncOptions;
 import io.headwater.kubernetes.tracking.Tracking;
 import io.headwater.runtime.sealing.SealedObjects;
@@ -132,11 +137,64 @@ class ClusterWritesIT {
         assertThat(value()).isEqualTo("theirs");
     }
 
+    @Test
+    void createsWholeWhatIsLeftToTheClusterInPartAndLeavesItFromThenOn() {
+        var rule = "[{\"kind\": \"ConfigMap\", \"jsonPointers\": [\"/data/value\"]}]";
+        assertThat(applyLeaving(rule, "one", new Precondition.Absent())).isInstanceOf(WriteResult.Applied.class);
+        assertThat(value()).isEqualTo("one");
+        connection.mergePatch(path(), data("value", "by hand"), OTHERS);
+        connection.mergePatch(path(), data("more", "by hand"), OTHERS);
+
+        assertThat(writes.tryOut(task("two", left(rule)))).isInstanceOf(WriteResult.Applied.class);
+        assertThat(applyLeaving(rule, "two", new Precondition.Absent())).isInstanceOf(WriteResult.Applied.class);
+
+        assertThat(value()).isEqualTo("by hand");
+        assertThat(connection.get(path()).tree().at("/data/more").asText()).isEqualTo("by hand");
+        apply("two", new Precondition.Unread());
+        assertThat(value()).isEqualTo("two");
+    }
+
+    @Test
+    void leavesWhatAManagerOrAProgramNames() {
+        apply("one", new Precondition.Absent());
+        connection.mergePatch(path(), data("value", "by hand"), OTHERS);
+
+        applyLeaving(
+                "[{\"kind\": \"ConfigMap\", \"managedFieldsManagers\": [\"someone-else\"]}]",
+                "two",
+                new Precondition.Unread());
+        assertThat(value()).isEqualTo("by hand");
+
+        applyLeaving(
+                "[{\"kind\": \"ConfigMap\", \"jqPathExpressions\": [\".data.value\"]}]",
+                "three",
+                new Precondition.Unread());
+        assertThat(value()).isEqualTo("by hand");
+    }
+
     private WriteResult apply(String value, Precondition precondition) {
-        return writes.write(SHOP, new Effect.Write("op", "", task(value), precondition, SyncOptions.parse(List.of())));
+        return apply(task(value), precondition);
+    }
+
+    private WriteResult applyLeaving(String ignoreDifferences, String value, Precondition precondition) {
+        return apply(task(value, left(ignoreDifferences)), precondition);
+    }
+
+    private WriteResult apply(Task.Apply task, Precondition precondition) {
+        return writes.write(SHOP, new Effect.Write("op", "", task, precondition, SyncOptions.parse(List.of())));
+    }
+
+    private IgnoredFields left(String ignoreDifferences) {
+        var rules = CanonicalJson.readObject(("{\"rules\": " + ignoreDifferences + "}").getBytes(UTF_8), 10_000)
+                .get("rules");
+        return IgnoreRules.of(IgnoreRuleReader.ofApplication(rules).value()).forObject(stamped(SHOP, ""));
     }
 
     private Task.Apply task(String value) {
+        return task(value, IgnoredFields.NONE);
+    }
+
+    private Task.Apply task(String value, IgnoredFields left) {
         var object = stamped(SHOP, value);
         return new Task.Apply(
                 object.key(),
@@ -144,6 +202,7 @@ class ClusterWritesIT {
                 new KindFacts("configmaps", true, true),
                 object,
                 true,
+                left,
                 new Task.Apply.State.Differs(""));
     }
 
@@ -158,6 +217,12 @@ class ClusterWritesIT {
     private static ObjectNode labelled(String name, String value) {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.putObject("metadata").putObject("labels").put(name, value);
+        return tree;
+    }
+
+    private static ObjectNode data(String name, String value) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.putObject("data").put(name, value);
         return tree;
     }
 

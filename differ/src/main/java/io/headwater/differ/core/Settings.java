@@ -3,7 +3,6 @@ package io.headwater.differ.core;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ignore.CompareOptions;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
-import io.headwater.kubernetes.ignore.IgnoreRule;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
@@ -20,9 +19,9 @@ import java.util.Map;
  * @param obstacles why it is not known what the installation says; empty if it is
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/#system-level-configuration">Argo CD: system-level configuration</a>
  */
-public record Settings(Reading<List<IgnoreRule>> ignored, List<Reason> obstacles) {
+public record Settings(Reading<IgnoreRules> ignored, List<Reason> obstacles) {
 
-    private static final Reading<List<IgnoreRule>> NOTHING = new Reading<>(List.of(), List.of());
+    private static final Reading<IgnoreRules> NOTHING = new Reading<>(IgnoreRules.NONE, List.of());
 
     /** What is known before anybody has said anything: a difference may be one that the installation ignores. */
     public static final Settings AWAITED = new Settings(
@@ -42,7 +41,7 @@ public record Settings(Reading<List<IgnoreRule>> ignored, List<Reason> obstacles
         rules.addAll(options.value().rules());
         var problems = new ArrayList<>(customized.problems());
         problems.addAll(options.problems());
-        return new Settings(new Reading<>(List.copyOf(rules), problems), List.of());
+        return new Settings(new Reading<>(IgnoreRules.of(rules), problems), List.of());
     }
 
     /** The record of them can't be read. */
@@ -57,12 +56,7 @@ public record Settings(Reading<List<IgnoreRule>> ignored, List<Reason> obstacles
 
     /** The rules for an application: the installation's come before its own, as in Argo CD. */
     IgnoreRules rulesWith(IgnoreRules own) {
-        if (ignored.value().isEmpty()) {
-            return own;
-        }
-        var all = new ArrayList<>(ignored.value());
-        all.addAll(own.rules());
-        return new IgnoreRules(all, own.limits());
+        return ignored.value().then(own);
     }
 
     /** What could not be read and may be about an application with objects of these kinds. */
@@ -74,7 +68,7 @@ public record Settings(Reading<List<IgnoreRule>> ignored, List<Reason> obstacles
 
     /** Where not even the kinds of a rule could be read, it may be about anything. */
     private boolean mayBeAbout(IgnoreProblem problem, Collection<GroupKind> kinds) {
-        var named = ignored.value().stream()
+        var named = ignored.value().rules().stream()
                 .filter(rule -> rule.source().equals(problem.rule()))
                 .toList();
         return named.isEmpty()

@@ -74,8 +74,14 @@ public record ApplicationManifest(ObjectNode spec) {
 
     /** A field of an object is left alone. */
     public ApplicationManifest ignoring(String kind, String name, String pointer) {
+        return ignoring("", kind, name, pointer);
+    }
+
+    /** A field of an object is left alone. */
+    public ApplicationManifest ignoring(String group, String kind, String name, String pointer) {
         return with(changed -> changed.withArray("ignoreDifferences")
                 .addObject()
+                .put("group", group)
                 .put("kind", kind)
                 .put("name", name)
                 .putArray("jsonPointers")

@@ -34,6 +34,16 @@ public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
         return new IgnoreRules(rules, JqLimits.DEFAULT);
     }
 
+    /** These rules and then others, with the limits of the others. */
+    public IgnoreRules then(IgnoreRules others) {
+        if (rules.isEmpty()) {
+            return others;
+        }
+        var all = new ArrayList<>(rules);
+        all.addAll(others.rules);
+        return new IgnoreRules(all, others.limits);
+    }
+
     /** The rules about an object, which cost next to nothing if there are none. */
     public IgnoredFields forObject(GroupKind groupKind, String namespace, String name) {
         List<IgnoreRule> matching = null;
