@@ -4,17 +4,13 @@ import io.headwater.differ.core.ApplicationView.CompleteSet;
 import io.headwater.differ.core.ClusterView.Discovery;
 import io.headwater.differ.core.ClusterView.KindState;
 import io.headwater.differ.core.Comparisons.Compared;
-import io.headwater.differ.core.OperationLog.LastStep;
 import io.headwater.differ.core.Placement.Placed;
 import io.headwater.differ.core.Placement.Standing;
-import io.headwater.differ.core.Step.Outcome;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
-import io.headwater.kubernetes.ResourceVersions;
 import io.headwater.kubernetes.diff.DriftCause;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +32,7 @@ public final class DriftAssessor {
     private final List<Reason> reasons = new ArrayList<>();
     private final List<ObjectVerdict> objects = new ArrayList<>();
     private final SortedMap<ObjectKey, ObjectVerdict> lagging = new TreeMap<>();
-    private final Map<ObjectKey, AppliedForm> accepted;
+    private final PastSyncs syncs;
 
     private DriftAssessor(
             Application application,
@@ -50,7 +46,7 @@ public final class DriftAssessor {
         this.cluster = cluster;
         this.settings = settings;
         this.comparisons = comparisons;
-        this.accepted = new HashMap<>(accepted);
+        this.syncs = new PastSyncs(application, view, comparisons, accepted);
     }
 
     /**
@@ -129,7 +125,7 @@ public final class DriftAssessor {
         objects.sort(Comparator.comparing(ObjectVerdict::key));
         if (!blind) {
             comparisons.keepOnly(placement.objects().keySet());
-            accepted.keySet().retainAll(placement.objects().keySet());
+            syncs.keepOnly(placement.objects().keySet());
         }
         return conclude(placement);
     }
@@ -152,7 +148,7 @@ public final class DriftAssessor {
                 set,
                 objects,
                 placement.awaitedKinds(),
-                accepted,
+                syncs.accepted(),
                 (int) mine().filter(DriftAssessor::isPrunable).count());
     }
 
@@ -213,7 +209,7 @@ public final class DriftAssessor {
         }
         var live = view.live(key).filter(object -> object.cluster().equals(application.cluster()));
         if (live.isEmpty()) {
-            var cause = wasSynced(key) ? DriftCause.REMOVED : DriftCause.NOT_APPLIED;
+            var cause = syncs.applied(key) ? DriftCause.REMOVED : DriftCause.NOT_APPLIED;
             return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false, Optional.of(cause));
         }
         return comparisons
@@ -229,44 +225,15 @@ public final class DriftAssessor {
 
     private ObjectVerdict compared(ObjectKey key, Placed placed, LiveObject live, Compared compared) {
         if (compared.fieldCount() == 0) {
-            accepted.remove(key);
+            syncs.forget(key);
             return verdict(key, placed, Difference.NONE, Compared.EQUAL, false, Optional.empty());
         }
-        var asSynced = isAsSynced(live);
-        if (!application.includesMutations() && isAccepted(placed.desired(), live, asSynced)) {
+        var asSynced = syncs.left(live);
+        if (!application.includesMutations() && syncs.gave(live, placed.desired())) {
             return verdict(key, placed, Difference.NONE, Compared.EQUAL, asSynced, Optional.empty());
         }
-        var explained = wasSynced(key) ? compared.afterSync(asSynced) : compared;
+        var explained = syncs.applied(key) ? compared.afterSync(asSynced) : compared;
         return verdict(key, placed, Difference.MODIFIED, explained, asSynced, Optional.empty());
-    }
-
-    /**
-     * Whether the object is what the API server, with all its webhooks, makes of the desired one: a sync has applied that, and this is what came of it, whatever
-     * a comparison would expect.
-     *
-     * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diff-strategies/#mutation-webhooks">Argo CD: mutation webhooks in diffs</a>
-     */
-    private boolean isAccepted(DesiredObject desired, LiveObject live, boolean asSynced) {
-        var known = Optional.ofNullable(accepted.get(live.key()))
-                .filter(pair -> pair.desired().equals(desired.digest()));
-        if (!asSynced && known.isEmpty()) {
-            accepted.remove(live.key());
-            return false;
-        }
-        var content = comparisons.contentOf(live);
-        if (asSynced) {
-            content.ifPresent(found -> accepted.put(live.key(), new AppliedForm(desired.digest(), found)));
-            return true;
-        }
-        return known.map(AppliedForm::live).equals(content);
-    }
-
-    /** Whether a sync of the very set has made the object be as desired, at whatever version that was. */
-    private boolean wasSynced(ObjectKey key) {
-        var last = view.operations().lastSteps().get(key);
-        return last != null
-                && last.step().outcome() == Outcome.SYNCED
-                && operationOfThisSet(last).isPresent();
     }
 
     private boolean isServed(GroupKind kind) {
@@ -274,34 +241,6 @@ public final class DriftAssessor {
                 .map(found ->
                         found.kinds().containsKey(kind) && !found.staleGroups().contains(kind.group()))
                 .orElse(false);
-    }
-
-    /** Whether the object is what a sync of the very set has made of it. */
-    private boolean isAsSynced(LiveObject live) {
-        var last = view.operations().lastSteps().get(live.key());
-        return last != null
-                && last.step().outcome() == Outcome.SYNCED
-                && !live.resourceVersion().isEmpty()
-                && last.step().resourceVersion().equals(live.resourceVersion())
-                && operationOfThisSet(last).isPresent();
-    }
-
-    /** Whether a sync of the very set was to delete the object, looked at it as it is, and left it. */
-    private boolean isLeftBySync(LiveObject live) {
-        var last = view.operations().lastSteps().get(live.key());
-        return last != null
-                && last.step().outcome() == Outcome.PRUNE_SKIPPED
-                && ResourceVersions.includes(last.step().resourceVersion(), live.resourceVersion())
-                && operationOfThisSet(last)
-                        .filter(operation -> operation.request().prune())
-                        .isPresent();
-    }
-
-    private Optional<Operation> operationOfThisSet(LastStep last) {
-        return view.completeSet().flatMap(complete -> view.operations()
-                .find(last.operationId())
-                .filter(operation ->
-                        operation.isFor(application.specDigest(), complete.set().setDigest())));
     }
 
     private ObjectVerdict extra(LiveObject object) {
@@ -317,7 +256,7 @@ public final class DriftAssessor {
             lagging.put(object.key(), verdict);
             return verdict;
         }
-        var left = isLeftBySync(object);
+        var left = syncs.spared(object);
         var kept = !object.pruneOption().orElse(!application.policy().keepsExtras());
         return new ObjectVerdict(
                 object.key(),
