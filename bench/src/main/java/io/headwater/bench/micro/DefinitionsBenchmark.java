@@ -1,0 +1,40 @@
+package io.headwater.bench.micro;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** CustomResourceDefinitions: {@code -p definitions=FOLDER} for those of a folder, as Argo CD's {@code manifests/crds}; else one that is made up. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class DefinitionsBenchmark {
+
+    @Param("")
+    private String definitions = "";
+
+    @Param
+    private Change change = Change.NONE;
+
+    private List<Pair> pairs = List.of();
+
+    @Setup
+    public void prepare() {
+        pairs = SampleDefinitions.of(definitions, change);
+    }
+
+    @Benchmark
+    public void compare(Blackhole results) {
+        for (var pair : pairs) {
+            results.consume(pair.differences());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.headwater.bench.micro;
+
+import io.headwater.kubernetes.diff.FieldDifference;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One object with one long list. Ten times the elements must cost ten times as much. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class LongListBenchmark {
+
+    @Param
+    private LongList list = LongList.VARIABLES;
+
+    @Param({"1000", "10000"})
+    private int elements;
+
+    @Param
+    private LongList.Change change = LongList.Change.NONE;
+
+    private @Nullable Pair pair;
+
+    @Setup
+    public void prepare() {
+        pair = list.pair(elements, change);
+    }
+
+    @Benchmark
+    public @Nullable List<FieldDifference> compare() {
+        return pair == null ? null : pair.differences();
+    }
+}
