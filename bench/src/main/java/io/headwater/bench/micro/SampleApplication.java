@@ -54,7 +54,7 @@ final class SampleApplication {
                     ? Samples.objects(filled(template, i, "1.4.3", "czNjcmV0LXR3bw=="))
                     : applied;
             for (var at = 0; at < applied.size(); at++) {
-                if (i < PROPORTION.get(applied.get(at).kind()) * objects / SMALLEST) {
+                if (i < PROPORTION.getOrDefault(applied.get(at).kind(), 0) * objects / SMALLEST) {
                     var was = change == Change.REMOVAL ? Samples.labelled(applied.get(at)) : applied.get(at);
                     var live = cluster.applied(was, Optional.empty());
                     pairs.add(new Pair(desired.get(at), live, Optional.empty()));
