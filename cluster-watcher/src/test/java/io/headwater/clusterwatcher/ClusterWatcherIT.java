@@ -18,6 +18,7 @@ import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,43 @@ class ClusterWatcherIT {
         user.account("watcher", rule.formatted("configmaps, secrets"));
 
         awaitComplete(SECRET);
+    }
+
+    @Test
+    void looksAtNoKindThatTheInstallationExcludes() {
+        headwater.onTheHub();
+        headwater.start(user.watcher("watcher"), "watcher");
+        var version = user.writes(headwater.tracked(headwater.configMap("settings", "one")));
+        awaitComplete(CONFIG_MAP);
+        awaitVersion("settings", version);
+
+        headwater.sets(Map.of("resource.exclusions", "[{apiGroups: [''], kinds: [ConfigMap], clusters: ['*']}]"));
+
+        awaitGone("settings");
+        assertThat(live.kind(Installation.HUB, CONFIG_MAP))
+                .as("nobody vouches for the kind")
+                .isEmpty();
+        live.await("the kind is not watched", () -> served(CONFIG_MAP).stream().noneMatch(ServedKind::getWatched));
+        awaitComplete(SECRET);
+
+        headwater.sets(Map.of());
+
+        awaitVersion("settings", version);
+        awaitComplete(CONFIG_MAP);
+    }
+
+    @Test
+    void looksAtNothingButWhatTheInstallationIncludes() {
+        headwater.sets(Map.of("resource.inclusions", "[{kinds: [Secret]}]"));
+        headwater.onTheHub();
+        headwater.start(user.watcher("watcher"), "watcher");
+
+        awaitComplete(SECRET);
+        assertThat(live.cluster(Installation.HUB).orElseThrow().getKinds())
+                .filteredOn(ServedKind::getWatched)
+                .extracting(ServedKind::getKind)
+                .containsExactly("Secret");
+        assertThat(live.kind(Installation.HUB, CONFIG_MAP)).isEmpty();
     }
 
     private LiveObject awaitVersion(String configMap, String version) {

@@ -22,6 +22,7 @@ import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
 import io.headwater.schemas.avro.ClusterObserved;
 import io.headwater.schemas.avro.DesiredObject;
+import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.testcluster.Kubeconfig;
 import io.headwater.testcluster.kafka.TestKafka;
 import java.io.IOException;
@@ -129,6 +130,13 @@ final class Installation implements AutoCloseable {
                                 .setAnnotations(Map.of())
                                 .setFinalizers(List.of())
                                 .build())
+                .join();
+    }
+
+    /** The catalog: the installation has set this. */
+    void sets(Map<String, String> values) {
+        publisher
+                .sendEverywhere(Topics.SETTINGS, RecordKeys.settings("argocd-cm"), new SettingsObserved(values))
                 .join();
     }
 

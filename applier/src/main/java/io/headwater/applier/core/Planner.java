@@ -10,6 +10,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.IgnoredFields;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.kubernetes.sync.HookTypes;
 import io.headwater.kubernetes.sync.SyncOptions;
 import io.headwater.kubernetes.sync.SyncOrder;
@@ -47,6 +48,7 @@ final class Planner {
      * @param absent kinds that the cluster was asked for and does not serve
      * @param same whether a live object is as a desired one wants it
      * @param left the fields that are left to the cluster
+     * @param filter which kinds are looked at
      */
     record Sources(
             ApplicationKey application,
@@ -61,7 +63,8 @@ final class Planner {
             Set<GroupKind> absent,
             Tracking tracking,
             BiPredicate<KubernetesObject, KubernetesObject> same,
-            IgnoreRules left) {}
+            IgnoreRules left,
+            ResourceFilter filter) {}
 
     private Planner(Sources sources) {
         this.sources = sources;
@@ -69,6 +72,7 @@ final class Planner {
         this.defined = DefinedKinds.in(sources.objects());
         this.live = sources.live().stream()
                 .filter(copy -> copy.cluster().equals(sources.spec().cluster()))
+                .filter(copy -> !isExcluded(copy.key().groupKind()))
                 .collect(Collectors.toMap(LiveCopy::key, copy -> copy));
     }
 
@@ -82,7 +86,7 @@ final class Planner {
         var problems = new ArrayList<Problem>();
         for (var object : sources.objects()) {
             var hook = HookTypes.of(object);
-            if (hook.isHook() || hook.isSkipped()) {
+            if (hook.isHook() || hook.isSkipped() || isExcluded(object.groupKind())) {
                 continue;
             }
             var kind = kindOf(object.groupKind());
@@ -139,6 +143,7 @@ final class Planner {
         var objects = new ArrayList<KubernetesObject>();
         sources.written().forEach((key, version) -> {
             if (wanted.contains(key)
+                    || isExcluded(key.groupKind())
                     || live.containsKey(key)
                     || key.kind().equals(DefinedKinds.DEFINITION.kind())
                     || !sources.request().covers(key)) {
@@ -264,6 +269,11 @@ final class Planner {
                 && !hook.isSkipped()
                 && !sources.tracking().isCopy(object)
                 && sources.tracking().ownerOf(object).equals(Optional.of(sources.application()));
+    }
+
+    /** Nobody looks at objects of the kind: as in Argo CD they are neither applied nor pruned. */
+    private boolean isExcluded(GroupKind kind) {
+        return sources.filter().isExcluded(kind, sources.spec().cluster());
     }
 
     private KubernetesObject placed(KubernetesObject object, KindFacts kind) {

@@ -63,11 +63,12 @@ final class Preparation {
 
     private boolean plan(Draft draft, OperationState operation, Run run, Target.Ready target) {
         var respects = target.spec().optionsFor(operation.request()).respectIgnoreDifferences();
-        var ignored = facts.ignored();
-        if (respects && ignored.isEmpty()) {
+        var settings = facts.settings();
+        if (respects && settings.isEmpty()) {
             execution.note(draft, operation, "waits for the settings of the installation (argocd-cm) from the catalog");
             return false;
         }
+        var known = settings.orElse(InstallationSettings.NONE);
         beginAnew(draft, operation, target.set());
         var planned = Planner.plan(new Planner.Sources(
                 application,
@@ -82,7 +83,8 @@ final class Preparation {
                 run.absent,
                 surroundings.tracking(),
                 surroundings.same(),
-                respects ? ignored.orElse(IgnoreRules.NONE).then(target.spec().ignored()) : IgnoreRules.NONE));
+                respects ? known.ignored().then(target.spec().ignored()) : IgnoreRules.NONE,
+                known.filter()));
         switch (planned) {
             case Planned.Unresolved(var kinds) -> {
                 run.spec = target.spec();

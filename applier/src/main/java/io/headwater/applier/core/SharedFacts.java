@@ -1,7 +1,6 @@
 package io.headwater.applier.core;
 
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.ignore.IgnoreRules;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,21 +13,21 @@ public final class SharedFacts {
 
     private final Map<String, ClusterFacts> clusters = new HashMap<>();
     private final Set<GroupKind> withoutHealth = new HashSet<>();
-    private @Nullable IgnoreRules ignored;
+    private @Nullable InstallationSettings settings;
 
     /** The facts of a cluster, by the URL of its API server; empty facts if nothing is known of it yet. */
     public ClusterFacts cluster(String server) {
         return clusters.computeIfAbsent(server, _ -> new ClusterFacts());
     }
 
-    /** What the installation ignores, whatever the application; empty until it is known. */
-    Optional<IgnoreRules> ignored() {
-        return Optional.ofNullable(ignored);
+    /** What the installation says about all applications; empty until it is known. */
+    Optional<InstallationSettings> settings() {
+        return Optional.ofNullable(settings);
     }
 
     /** @param known null where it is not known any more */
-    public void ignored(@Nullable IgnoreRules known) {
-        ignored = known;
+    public void settings(@Nullable InstallationSettings known) {
+        settings = known;
     }
 
     /** Learns from each assessment whether its kind has a health at all: that is a matter of the kind, never of the object. */

@@ -5,6 +5,7 @@ import io.headwater.applier.core.Assessment;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
 import io.headwater.applier.core.DesiredState;
 import io.headwater.applier.core.DesiredState.RenderedSet;
+import io.headwater.applier.core.InstallationSettings;
 import io.headwater.applier.core.LiveCopy;
 import io.headwater.applier.core.Request;
 import io.headwater.kubernetes.CanonicalJson;
@@ -14,6 +15,7 @@ import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ClusterDiscovered;
@@ -114,11 +116,14 @@ public final class FactRecords {
         return new GroupKind(record.getGroup(), record.getKind());
     }
 
-    /** What the installation ignores, whatever the application. A rule that makes no sense is named by the differ. */
-    public static IgnoreRules ignored(SettingsObserved record) {
-        return IgnoreRuleReader.ofConfigMap(Map.copyOf(record.getValues()), Customization.IGNORE_DIFFERENCES)
-                .map(IgnoreRules::of)
-                .value();
+    /** What the installation says about all applications. What of it makes no sense is named by the differ. */
+    public static InstallationSettings settings(SettingsObserved record) {
+        var values = Map.copyOf(record.getValues());
+        return new InstallationSettings(
+                IgnoreRuleReader.ofConfigMap(values, Customization.IGNORE_DIFFERENCES)
+                        .map(IgnoreRules::of)
+                        .value(),
+                ResourceFilter.read(values).value());
     }
 
     public static Request request(RequestSync record) {

@@ -217,9 +217,9 @@ final class PartitionApplier implements CommandListener {
     /** Takes what is said of the installation or of a cluster, whatever the application. */
     private void learn(TopicRecord record) {
         if (record.topic().equals(Topics.SETTINGS)) {
-            facts.ignored(
+            facts.settings(
                     record.content() instanceof Content.Present(SettingsObserved settings)
-                            ? FactRecords.ignored(settings)
+                            ? FactRecords.settings(settings)
                             : null);
             List.copyOf(syncs.keySet()).forEach(application -> happened(application, ApplicationSync::settingsChanged));
             return;

@@ -18,6 +18,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.kubernetes.tracking.TrackingId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ class PlannerTest {
     private final Set<GroupKind> absent = new java.util.HashSet<>();
     private final ClusterFacts cluster = new ClusterFacts();
     private IgnoreRules left = IgnoreRules.NONE;
+    private ResourceFilter filter = InstallationSettings.NONE.filter();
     private ApplicationSpec spec = Rig.spec();
     private Request request = Rig.automated("op", "A");
 
@@ -76,6 +78,17 @@ class PlannerTest {
                         task -> ((Task.Apply) task).left().isEmpty(),
                         task -> ((Task.Apply) task).state() instanceof Task.Apply.State.Same)
                 .containsExactlyInAnyOrder(tuple("ConfigMap", false, false), tuple("Deployment", true, true));
+    }
+
+    @Test
+    void neitherAppliesNorPrunesWhatIsExcluded() {
+        filter = ResourceFilter.read(Map.of("resource.exclusions", "[{kinds: [ConfigMap]}]"))
+                .value();
+        isLive(configMap("old", 0));
+
+        assertThat(ready(configMap("new", 0), deployment("web", 0)).tasks())
+                .extracting(Task::key)
+                .containsExactly(key("Deployment", "web"));
     }
 
     @Test
@@ -281,6 +294,7 @@ class PlannerTest {
                 absent,
                 TRACKING,
                 Rig::isSame,
-                left));
+                left,
+                filter));
     }
 }

@@ -59,10 +59,7 @@ class PreparationTest {
                         "op accepted",
                         "op waits: waits for the settings of the installation (argocd-cm) from the catalog");
 
-        rig.facts.ignored(IgnoreRules.of(IgnoreRuleReader.ofConfigMap(
-                        Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]"),
-                        Customization.IGNORE_DIFFERENCES)
-                .value()));
+        rig.facts.settings(ignoringValues());
         rig.take(rig.sync.settingsChanged());
 
         assertThat(rig.expect(Effect.Write.class).task()).isInstanceOfSatisfying(Task.Apply.class, apply -> assertThat(
@@ -72,15 +69,18 @@ class PreparationTest {
 
     @Test
     void leavesNothingToTheClusterUnlessItIsAskedTo() {
-        rig.facts.ignored(IgnoreRules.of(IgnoreRuleReader.ofConfigMap(
-                        Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]"),
-                        Customization.IGNORE_DIFFERENCES)
-                .value()));
+        rig.facts.settings(ignoringValues());
         rig.withSpec().git("A", configMap("a", 0)).begun().asks(automated("op", "A"));
 
         assertThat(rig.expect(Effect.Write.class).task()).isInstanceOfSatisfying(Task.Apply.class, apply -> assertThat(
                         apply.left().isEmpty())
                 .isTrue());
+    }
+
+    private static InstallationSettings ignoringValues() {
+        var values = Map.of("resource.customizations.ignoreDifferences.ConfigMap", "jsonPointers: [/data/value]");
+        var rules = IgnoreRuleReader.ofConfigMap(values, Customization.IGNORE_DIFFERENCES);
+        return new InstallationSettings(IgnoreRules.of(rules.value()), InstallationSettings.NONE.filter());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.headwater.clusterwatcher.core;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +14,32 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who is interested in which objects: where applications are placed, and what they desire.
+ * Who is interested in which objects: where applications are placed, what they desire, and what nobody is to look at.
  *
  * <p>An object of a cluster-scoped kind is matched by its name whatever namespace Git states, so that no knowledge of scopes is needed here.
  */
 public final class Interests {
 
     private final Map<ApplicationKey, Placement> placements = new HashMap<>();
+    private ResourceFilter filter = new ResourceFilter(List.of(), List.of());
     private final Map<ApplicationKey, Map<String, DesiredReference>> byApplication = new HashMap<>();
     private final Map<GroupKind, Map<String, Map<ApplicationKey, List<String>>>> byKindAndName = new HashMap<>();
+
+    /**
+     * The installation says which kinds are looked at.
+     *
+     * @return whether it said something else before
+     */
+    public boolean look(ResourceFilter changed) {
+        var before = filter;
+        filter = changed;
+        return !changed.equals(before);
+    }
+
+    /** Whether nobody is to look at objects of a kind in a cluster. */
+    public boolean isExcluded(GroupKind kind, String cluster) {
+        return filter.isExcluded(kind, cluster);
+    }
 
     /** An application is placed, or moved. */
     public void place(ApplicationKey application, Placement placement) {

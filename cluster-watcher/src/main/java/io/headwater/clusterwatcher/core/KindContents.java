@@ -122,6 +122,16 @@ public final class KindContents {
         return withdrawals(key, new TreeSet<>(entry.published.keySet()), resourceVersion);
     }
 
+    /** Nobody is to look at the kind any more: what must be withdrawn. Nothing is said of whether the objects are still there. */
+    public List<LiveChange> letGo() {
+        var changes = new ArrayList<LiveChange>();
+        entries.forEach((key, entry) -> changes.addAll(withdrawals(key, new TreeSet<>(entry.published.keySet()), "")));
+        entries.clear();
+        awaited.clear();
+        listing = new HashSet<>();
+        return changes;
+    }
+
     /** An application's interest in an object may have changed: what must be published or withdrawn, or read first. */
     public List<LiveChange> reconsider(ObjectKey key) {
         var entry = entries.get(key);

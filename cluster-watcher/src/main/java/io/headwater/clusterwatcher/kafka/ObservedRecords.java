@@ -8,13 +8,16 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
 import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.ObjectRef;
+import io.headwater.schemas.avro.SettingsObserved;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads what other services have observed. */
@@ -40,6 +43,11 @@ public final class ObservedRecords {
         return new Placement(
                 observed.getCluster(),
                 spec.path("destination").path("namespace").asText(""));
+    }
+
+    /** Which kinds are looked at. What makes no sense is named by the differ. */
+    public static ResourceFilter filterOf(SettingsObserved settings) {
+        return ResourceFilter.read(Map.copyOf(settings.getValues())).value();
     }
 
     /** Which object a desired one is. */

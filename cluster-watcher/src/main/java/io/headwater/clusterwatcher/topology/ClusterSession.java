@@ -2,6 +2,7 @@ package io.headwater.clusterwatcher.topology;
 
 import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.Interests;
+import io.headwater.clusterwatcher.core.KindDefinitions;
 import io.headwater.clusterwatcher.core.LiveChange;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
 import io.headwater.clusterwatcher.kubernetes.Scope;
@@ -54,6 +55,7 @@ final class ClusterSession implements AutoCloseable {
     private final ObjectReads reads;
     private final Map<GroupKind, KindSession> kinds = new HashMap<>();
     private final Set<GroupKind> awaited = new HashSet<>();
+    private final Set<GroupKind> excluded = new HashSet<>();
     private Owner owner;
     private @Nullable ServedKinds served;
     private @Nullable ClusterDiscovered published;
@@ -136,6 +138,11 @@ final class ClusterSession implements AutoCloseable {
         }
     }
 
+    /** The installation says otherwise which kinds are looked at. */
+    void filterChanged() {
+        watchOwnedKinds();
+    }
+
     /**
      * An application desires an object of a kind: it is watched even if nobody would care otherwise, and asked for where the cluster did not serve it, since
      * not every account may watch the definitions of kinds.
@@ -174,8 +181,8 @@ final class ClusterSession implements AutoCloseable {
     void noticed(KubernetesObject object) {
         if (object.kind().equals(API_SERVICE)) {
             discover();
-        } else if (object.kind().equals(DEFINITION) && isEstablished(object)) {
-            var defined = kinds.get(kindDefinedBy(object));
+        } else if (object.kind().equals(DEFINITION) && KindDefinitions.isEstablished(object)) {
+            var defined = kinds.get(KindDefinitions.kindDefinedBy(object));
             if (defined != null) {
                 defined.readSchema();
             } else {
@@ -186,8 +193,8 @@ final class ClusterSession implements AutoCloseable {
 
     /** An object was listed; one that defines kinds which the cluster did not serve when it was last asked makes it be asked anew. */
     void found(KubernetesObject object) {
-        if (object.kind().equals(DEFINITION) && isEstablished(object) && !serves(kindDefinedBy(object))) {
-            awaited.add(kindDefinedBy(object));
+        if (object.kind().equals(DEFINITION) && KindDefinitions.isEstablished(object) && !serves(KindDefinitions.kindDefinedBy(object))) {
+            awaited.add(KindDefinitions.kindDefinedBy(object));
             discover();
         }
     }
@@ -195,7 +202,7 @@ final class ClusterSession implements AutoCloseable {
     /** An object is gone; one that defined kinds makes the cluster be asked anew. */
     void definitionGone(KubernetesObject object) {
         if (object.kind().equals(DEFINITION)) {
-            awaited.remove(kindDefinedBy(object));
+            awaited.remove(KindDefinitions.kindDefinedBy(object));
             discover();
         } else if (object.kind().equals(API_SERVICE)) {
             discover();
@@ -313,7 +320,8 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private boolean isWatched(ServedKind kind) {
-        return WatchedKinds.isWatched(kind, scope, interests.isDesired(kind.groupKind()));
+        return !interests.isExcluded(kind.groupKind(), server)
+                && WatchedKinds.isWatched(kind, scope, interests.isDesired(kind.groupKind()));
     }
 
     /** Starts the watches that this process owns and has not, and ends those that it owns no more or that the cluster does not serve any more. */
@@ -323,21 +331,34 @@ final class ClusterSession implements AutoCloseable {
         }
         var current = served;
         kinds.entrySet().removeIf(entry -> {
-            var keep = owns(entry.getKey()) && isServedOrUnknown(current, entry.getKey());
+            var keep = owns(entry.getKey())
+                    && isServedOrUnknown(current, entry.getKey())
+                    && !interests.isExcluded(entry.getKey(), server);
             if (!keep) {
                 entry.getValue().close();
-                if (owns(entry.getKey())) {
+                if (owns(entry.getKey()) && !interests.isExcluded(entry.getKey(), server)) {
                     publisher.forget(server, entry.getKey());
                 }
             }
             return !keep;
         });
+        current.all().stream().map(ServedKind::groupKind).forEach(this::letGoIfExcluded);
         for (var kind : current.all()) {
             if (isWatched(kind) && owns(kind.groupKind()) && !kinds.containsKey(kind.groupKind())) {
                 kinds.put(kind.groupKind(), startWatch(kind));
             }
         }
         publishDiscovery(Optional.ofNullable(published == null ? null : published.getFailure()));
+    }
+
+    /** That nobody vouches for the kind any more is said before its objects are withdrawn, so that they are not taken for gone. */
+    private void letGoIfExcluded(GroupKind kind) {
+        if (!interests.isExcluded(kind, server)) {
+            excluded.remove(kind);
+        } else if (owns(kind) && excluded.add(kind)) {
+            publisher.forget(server, kind);
+            act(contents.of(kind).letGo());
+        }
     }
 
     private KindSession startWatch(ServedKind kind) {
@@ -370,21 +391,5 @@ final class ClusterSession implements AutoCloseable {
 
     private boolean serves(GroupKind kind) {
         return typeOf(kind).isPresent();
-    }
-
-    private static boolean isEstablished(KubernetesObject definition) {
-        for (var condition : definition.tree().path("status").path("conditions")) {
-            if (condition.path("type").asText("").equals("Established")
-                    && condition.path("status").asText("").equals("True")) {
-                return !definition.isTerminating();
-            }
-        }
-        return false;
-    }
-
-    private static GroupKind kindDefinedBy(KubernetesObject definition) {
-        var spec = definition.tree().path("spec");
-        return new GroupKind(
-                spec.path("group").asText(""), spec.path("names").path("kind").asText("Unnamed"));
     }
 }

@@ -25,6 +25,7 @@ import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.SettingsObserved;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,7 +44,8 @@ import java.util.function.Function;
  */
 final class ClusterWatcherWorker implements StateListener, AutoCloseable {
 
-    static final List<Topic> TOPICS = List.of(Topics.APPLICATIONS, Topics.DESIRED, Topics.CLUSTERS, Topics.LIVE);
+    static final List<Topic> TOPICS =
+            List.of(Topics.APPLICATIONS, Topics.SETTINGS, Topics.DESIRED, Topics.CLUSTERS, Topics.LIVE);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -117,6 +119,7 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
                     case DesiredObject desired -> desired(record.key(), desired);
                     case ClusterObserved cluster -> clusterChanged(record, cluster);
                     case LiveObject live -> published(live);
+                    case SettingsObserved settings -> look(record.partition(), settings);
                     case KindCompleted completed ->
                         contentsOf(completed.getCluster())
                                 .sawEpoch(ObservedRecords.kindOf(completed), completed.getEpoch());
@@ -128,6 +131,13 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
             case Content.Removed() -> removed(record);
             // What it said is unknown, which changes nothing about what is watched.
             case Content.Unreadable() -> {}
+        }
+    }
+
+    /** The settings stand in every partition; those of one are enough. */
+    private void look(int partition, SettingsObserved settings) {
+        if (partition == 0 && interests.look(ObservedRecords.filterOf(settings))) {
+            sessions.values().forEach(ClusterSession::filterChanged);
         }
     }
 

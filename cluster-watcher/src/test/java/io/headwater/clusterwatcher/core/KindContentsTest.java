@@ -67,6 +67,17 @@ class KindContentsTest {
     }
 
     @Test
+    void withdrawsWhatItLetsGoOfAndPublishesItAnewWhenItIsSeenAgain() {
+        contents.seen(settings("1", "shop"));
+
+        assertThat(contents.letGo()).containsExactly(new LiveChange.Withdraw(SHOP, SETTINGS, ""));
+        assertThat(contents.letGo()).isEmpty();
+
+        var object = settings("1", "shop");
+        assertThat(contents.seen(object)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, object, true));
+    }
+
+    @Test
     void keepsWhatAListHolds() {
         contents.wasPublished(SHOP, SETTINGS, "1");
         contents.listing();

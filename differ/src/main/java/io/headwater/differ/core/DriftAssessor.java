@@ -138,6 +138,10 @@ public final class DriftAssessor {
         }
         reasons.addAll(application.policy().problems());
         reasons.addAll(notIgnored());
+        reasons.addAll(placement.excluded());
+        settings.filter()
+                .problems()
+                .forEach(problem -> reasons.add(new Reason("InvalidResourceFilter", problem.display())));
         reasons.addAll(shared());
         var set = view.completeSet().map(CompleteSet::set);
         return new Assessment(
@@ -168,12 +172,14 @@ public final class DriftAssessor {
     }
 
     private Placement place(CompleteSet complete, Discovery discovery) {
-        return Placement.of(application, complete.objects(), discovery);
+        return Placement.of(application, complete.objects(), discovery, settings);
     }
 
-    /** What the application's cluster holds; it may still be known under another that it was delivered to before. */
+    /** What the application's cluster holds, but for what nobody looks at; it may still be known under another that it was delivered to before. */
     private Stream<LiveObject> mine() {
-        return view.live().stream().filter(object -> object.cluster().equals(application.cluster()));
+        return view.live().stream()
+                .filter(object -> object.cluster().equals(application.cluster()))
+                .filter(object -> !settings.excludes(object.key().groupKind(), application.cluster()));
     }
 
     private static Set<GroupKind> kindsOf(Placement placement, List<LiveObject> extras) {

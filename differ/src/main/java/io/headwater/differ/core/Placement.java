@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
  * Where the objects of a desired set belong in a cluster, as far as what the cluster serves tells it.
  *
  * @param objects what is desired, by its identity in the cluster
- * @param leftOut the identities of hooks and of what is skipped: never compared, and never taken for something that Git lacks
+ * @param leftOut the identities of hooks, of what is skipped and of what nobody looks at: never compared, and never taken for something that Git lacks
  * @param obstacles why that can't be said of each object
+ * @param excluded that nobody looks at objects which Git has
  */
-record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Reason> obstacles) {
+record Placement(
+        Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Reason> obstacles, List<Reason> excluded) {
 
     /** Of nothing. */
-    static final Placement NOWHERE = new Placement(Map.of(), Set.of(), List.of());
+    static final Placement NOWHERE = new Placement(Map.of(), Set.of(), List.of(), List.of());
 
     /** A desired object in its place. */
     record Placed(DesiredObject desired, Standing standing) {}
@@ -48,26 +50,29 @@ record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Re
                 .collect(Collectors.toSet());
     }
 
-    static Placement of(Application application, List<DesiredObject> objects, Discovery discovery) {
-        return new Placing(application, objects, discovery).place();
+    static Placement of(Application application, List<DesiredObject> objects, Discovery discovery, Settings settings) {
+        return new Placing(application, objects, discovery, settings).place();
     }
 
     private static final class Placing {
         private final Application application;
         private final List<DesiredObject> desired;
         private final Discovery discovery;
+        private final Settings settings;
         private final Map<GroupKind, Boolean> defined;
         private final Map<ObjectKey, Placed> placed = new LinkedHashMap<>();
         private final Set<ObjectKey> leftOut = new HashSet<>();
         private final List<Reason> obstacles = new ArrayList<>();
+        private final List<Reason> excluded = new ArrayList<>();
         private final SortedMap<GroupKind, List<ObjectKey>> notServed = new TreeMap<>();
         private final SortedMap<GroupKind, List<ObjectKey>> notWatched = new TreeMap<>();
         private final SortedMap<GroupKind, List<ObjectKey>> stale = new TreeMap<>();
 
-        Placing(Application application, List<DesiredObject> desired, Discovery discovery) {
+        Placing(Application application, List<DesiredObject> desired, Discovery discovery, Settings settings) {
             this.application = application;
             this.desired = desired;
             this.discovery = discovery;
+            this.settings = settings;
             this.defined = desired.stream()
                     .flatMap(object -> object.defines().stream())
                     .collect(Collectors.toMap(
@@ -88,7 +93,7 @@ record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Re
                     "DiscoveryStale",
                     "the server of the API group of kind %s, which %s is of, does not answer: see the APIService in the cluster",
                     stale);
-            return new Placement(placed, leftOut, obstacles);
+            return new Placement(placed, leftOut, obstacles, excluded);
         }
 
         private void place(DesiredObject object) {
@@ -103,6 +108,17 @@ record Placement(Map<ObjectKey, Placed> objects, Set<ObjectKey> leftOut, List<Re
             var key = keyOf(object, namespaced);
             if (object.leftOut()) {
                 leftOut.add(key);
+                return;
+            }
+            if (settings.excludes(object.groupKind(), application.cluster())) {
+                leftOut.add(key);
+                excluded.add(new Reason(
+                        "ExcludedResource",
+                        "Resource %s/%s %s is excluded in the settings"
+                                .formatted(
+                                        object.groupKind().group(),
+                                        object.groupKind().kind(),
+                                        object.name())));
                 return;
             }
             if (namespaced && key.namespace().isEmpty()) {

@@ -7,6 +7,7 @@ import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.Reading;
+import io.headwater.kubernetes.ignore.ResourceFilter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,16 +17,20 @@ import java.util.Map;
  * What the installation says about all applications: the keys {@code resource.*} of {@code argocd-cm}, as far as comparisons need them.
  *
  * @param ignored the differences that are none, whatever application they are in, and what of that could not be read
+ * @param filter which kinds are looked at, and what of that could not be read
  * @param obstacles why it is not known what the installation says; empty if it is
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/#system-level-configuration">Argo CD: system-level configuration</a>
  */
-public record Settings(Reading<IgnoreRules> ignored, List<Reason> obstacles) {
+public record Settings(Reading<IgnoreRules> ignored, Reading<ResourceFilter> filter, List<Reason> obstacles) {
 
     private static final Reading<IgnoreRules> NOTHING = new Reading<>(IgnoreRules.NONE, List.of());
+    private static final Reading<ResourceFilter> EVERYTHING =
+            new Reading<>(new ResourceFilter(List.of(), List.of()), List.of());
 
     /** What is known before anybody has said anything: a difference may be one that the installation ignores. */
     public static final Settings AWAITED = new Settings(
             NOTHING,
+            EVERYTHING,
             List.of(new Reason(
                     "SettingsPending", "waits for the settings of the installation (argocd-cm) from the catalog")));
 
@@ -41,13 +46,14 @@ public record Settings(Reading<IgnoreRules> ignored, List<Reason> obstacles) {
         rules.addAll(options.value().rules());
         var problems = new ArrayList<>(customized.problems());
         problems.addAll(options.problems());
-        return new Settings(new Reading<>(IgnoreRules.of(rules), problems), List.of());
+        return new Settings(new Reading<>(IgnoreRules.of(rules), problems), ResourceFilter.read(values), List.of());
     }
 
     /** The record of them can't be read. */
     public static Settings unreadable() {
         return new Settings(
                 NOTHING,
+                EVERYTHING,
                 List.of(
                         new Reason(
                                 "RecordUnreadable",
@@ -57,6 +63,11 @@ public record Settings(Reading<IgnoreRules> ignored, List<Reason> obstacles) {
     /** The rules for an application: the installation's come before its own, as in Argo CD. */
     IgnoreRules rulesWith(IgnoreRules own) {
         return ignored.value().then(own);
+    }
+
+    /** Whether nobody looks at objects of a kind in a cluster. */
+    boolean excludes(GroupKind kind, String cluster) {
+        return filter.value().isExcluded(kind, cluster);
     }
 
     /** What could not be read and may be about an application with objects of these kinds. */

@@ -76,6 +76,31 @@ class SettingsTest {
     }
 
     @Test
+    void saysThatAnObjectIsExcludedAndComparesTheOthers() {
+        scene.git("s2", configMap("a", "1"), Manifests.widgetDefinition()).holds(configMap("extra", "1"), 10);
+        scene.holds(Manifests.widgetDefinition(), 10);
+        set(Map.of("resource.exclusions", "[{apiGroups: [''], kinds: [ConfigMap]}]"));
+
+        var assessment = scene.assess();
+
+        assertThat(assessment.verdict()).isEqualTo(Verdict.SYNCED);
+        assertThat(assessment.objects())
+                .extracting(object -> object.key().kind())
+                .containsExactly("CustomResourceDefinition");
+        assertThat(assessment.reasons())
+                .containsExactly(new Reason("ExcludedResource", "Resource /ConfigMap a is excluded in the settings"));
+        assertThat(assessment.ownedObjects()).isZero();
+    }
+
+    @Test
+    void namesAnExclusionThatMakesNoSenseAndGoesOn() {
+        set(Map.of("resource.exclusions", "[{kinds: ConfigMap}, {kinds: [Secret]}]"));
+
+        assertThat(scene.assess().verdict()).isEqualTo(Verdict.OUT_OF_SYNC);
+        assertThat(scene.reasonCodes()).containsExactly("InvalidResourceFilter");
+    }
+
+    @Test
     void areTheSameWhenTheySayTheSame() {
         var values = Map.of(CONFIG_MAP, "jqPathExpressions: [.data.value]", WIDGET, "jsonPointers: [spec]");
 

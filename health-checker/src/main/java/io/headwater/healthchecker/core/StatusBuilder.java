@@ -174,6 +174,9 @@ public final class StatusBuilder {
         if (SYNC_SKIPPED.contains(reason.code())) {
             return "SyncSkipped";
         }
+        if (reason.code().equals("ExcludedResource")) {
+            return "ExcludedResourceWarning";
+        }
         return SYNC_PROBLEMS.contains(reason.code()) ? "SyncError" : "ComparisonError";
     }
 
