@@ -14,9 +14,9 @@ public final class SameJson {
 
     /** For Jackson, 0 is all that counts. */
     private static int compareScalars(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
+        if (one.equals(other)) {
+            return 0;
         }
-        return one.equals(other) ? 0 : 1;
+        return one.isNumber() && other.isNumber() ? one.decimalValue().compareTo(other.decimalValue()) : 1;
     }
 }

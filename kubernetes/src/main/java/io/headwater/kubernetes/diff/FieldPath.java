@@ -20,10 +20,12 @@ final class FieldPath {
 
     private final @Nullable FieldPath parent;
     private final @Nullable PathElement step;
+    private final int length;
 
     private FieldPath(@Nullable FieldPath parent, @Nullable PathElement step) {
         this.parent = parent;
         this.step = step;
+        this.length = parent == null ? 0 : parent.length + 1;
     }
 
     FieldPath to(PathElement next) {
@@ -41,7 +43,7 @@ final class FieldPath {
 
     /** How many steps it takes. */
     int length() {
-        return parent == null ? 0 : parent.length() + 1;
+        return length;
     }
 
     /** By what an element of a list is told from the others: its value, that of its key, or its keys. */

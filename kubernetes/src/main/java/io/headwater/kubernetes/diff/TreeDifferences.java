@@ -110,7 +110,7 @@ final class TreeDifferences {
     }
 
     private void compare(Place place, JsonNode predicted, JsonNode live, ValueType type) {
-        if (isNothing(predicted) && isNothing(live)) {
+        if (predicted == live || (isNothing(predicted) && isNothing(live))) {
             return;
         }
         if (isNothing(predicted) || isNothing(live)) {

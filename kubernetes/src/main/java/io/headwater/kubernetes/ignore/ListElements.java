@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.SameJson;
 import io.headwater.kubernetes.merge.PathElement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -28,9 +28,9 @@ final class ListElements {
      * Elements by what they have of some keys.
      *
      * @param whole by all of them
-     * @param partly the elements that lack a key
+     * @param partly the elements that lack a key, by the names of those that they have and then by their values
      */
-    private record ByKeys(Map<String, Integer> whole, List<Integer> partly) {}
+    private record ByKeys(Map<String, Integer> whole, Map<List<String>, Map<List<Object>, Integer>> partly) {}
 
     /** The element with these values in its key fields. A key that the server fills in, as a port's protocol, need not be there. */
     OptionalInt withKeys(ObjectNode keys) {
@@ -39,10 +39,11 @@ final class ListElements {
         if (found != null) {
             return OptionalInt.of(found);
         }
-        return index.partly.stream()
+        return index.partly.entrySet().stream()
+                .map(some -> some.getValue().get(values(some.getKey(), keys)))
+                .filter(Objects::nonNull)
                 .mapToInt(Integer::intValue)
-                .filter(at -> isSame(keys, list.get(at)))
-                .findFirst();
+                .min();
     }
 
     /** The element that is this value. */
@@ -57,27 +58,27 @@ final class ListElements {
     }
 
     private ByKeys indexed(List<String> names) {
-        var index = new ByKeys(new HashMap<>(), new ArrayList<>());
+        var index = new ByKeys(new HashMap<>(), new HashMap<>());
         for (var i = 0; i < list.size(); i++) {
-            var keys = JsonNodeFactory.instance.objectNode();
-            for (var name : names) {
-                if (list.get(i).has(name)) {
-                    keys.set(name, list.get(i).get(name));
-                }
-            }
-            if (keys.size() == names.size()) {
+            var element = list.get(i);
+            var present = names.stream().filter(element::has).toList();
+            if (present.size() == names.size()) {
+                var keys = JsonNodeFactory.instance.objectNode();
+                present.forEach(name -> keys.set(name, element.get(name)));
                 index.whole.putIfAbsent(PathElement.key(keys).text(), i);
-            } else if (!keys.isEmpty()) {
-                index.partly.add(i);
+            } else if (!present.isEmpty()) {
+                index.partly.computeIfAbsent(present, _ -> new HashMap<>()).putIfAbsent(values(present, element), i);
             }
         }
         return index;
     }
 
-    private static boolean isSame(ObjectNode keys, JsonNode element) {
-        return keys.properties().stream()
-                .allMatch(key ->
-                        !element.has(key.getKey()) || SameJson.isSame(key.getValue(), element.get(key.getKey())));
+    /** What an element has in some fields, equal if {@link SameJson} takes it for the same. */
+    private static List<Object> values(List<String> names, JsonNode element) {
+        return names.stream()
+                .map(element::get)
+                .map(value -> value.isNumber() ? value.decimalValue().stripTrailingZeros() : (Object) value)
+                .toList();
     }
 
     private static List<String> names(ObjectNode keys) {

@@ -29,7 +29,7 @@ public final class DeducedTypes {
      * @param object without its managed fields
      */
     public static ValueType of(JsonNode object, ManagedFields managed) {
-        var all = managed.fields().values().stream().reduce(FieldSet.EMPTY, FieldSet::union);
+        var all = FieldSet.unionOf(managed.fields().values());
         return type(object, new FieldSet.Entry(false, all));
     }
 
@@ -60,13 +60,9 @@ public final class DeducedTypes {
     private static ValueType list(JsonNode value, FieldSet parts, List<PathElement> steps) {
         var keys = new ArrayList<String>();
         steps.getFirst().keys().fieldNames().forEachRemaining(keys::add);
-        var anyOf = parts.entry(steps.getFirst());
-        for (var step : steps) {
-            var entry = parts.entry(step);
-            anyOf = new FieldSet.Entry(
-                    anyOf.member() || entry.member(), anyOf.parts().union(entry.parts()));
-        }
+        var ofAny = FieldSet.unionOf(
+                steps.stream().map(step -> parts.entry(step).parts()).toList());
         var sample = value.isArray() && !value.isEmpty() ? value.get(0) : JsonNodeFactory.instance.objectNode();
-        return new KeyedList(keys, type(sample, new FieldSet.Entry(false, anyOf.parts())));
+        return new KeyedList(keys, type(sample, new FieldSet.Entry(false, ofAny)));
     }
 }

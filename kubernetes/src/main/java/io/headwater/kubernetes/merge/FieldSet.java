@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,31 @@ public final class FieldSet {
                 builder.put(element, theirs);
             }
         });
+        return builder.build();
+    }
+
+    /** The fields that are in one of several; each field of each of them is looked at once, however many they are. */
+    static FieldSet unionOf(Collection<FieldSet> sets) {
+        var filled = sets.stream().filter(set -> !set.isEmpty()).toList();
+        if (filled.size() <= 1) {
+            return filled.isEmpty() ? EMPTY : filled.getFirst();
+        }
+        if (filled.size() == 2) {
+            return filled.getFirst().union(filled.getLast());
+        }
+        var found = new TreeMap<PathElement, List<Entry>>();
+        for (var set : filled) {
+            set.entries.forEach((element, entry) ->
+                    found.computeIfAbsent(element, _ -> new ArrayList<>(1)).add(entry));
+        }
+        var builder = new Builder();
+        found.forEach((element, entries) -> builder.put(
+                element,
+                entries.size() == 1
+                        ? entries.getFirst()
+                        : new Entry(
+                                entries.stream().anyMatch(Entry::member),
+                                unionOf(entries.stream().map(Entry::parts).toList()))));
         return builder.build();
     }
 
@@ -155,33 +181,44 @@ public final class FieldSet {
         return text.toString();
     }
 
-    /** Makes a set. Not thread-safe. */
+    /** Makes a set. Most fields have no parts, so that nothing is kept of what was not given. Not thread-safe. */
     static final class Builder {
-        private final SortedMap<PathElement, Entry> finished = new TreeMap<>();
-        private final Map<PathElement, Builder> open = new TreeMap<>();
-        private final List<PathElement> members = new ArrayList<>();
+        private SortedMap<PathElement, Entry> finished = Collections.emptySortedMap();
+        private Map<PathElement, Builder> open = Map.of();
+        private List<PathElement> members = List.of();
 
         /** Adds the field at the end of one step. */
         void add(PathElement element) {
+            if (members.isEmpty()) {
+                members = new ArrayList<>();
+            }
             members.add(element);
         }
 
         /** Makes what is in the set below a step. */
         Builder below(PathElement element) {
+            if (open.isEmpty()) {
+                open = new TreeMap<>();
+            }
             return open.computeIfAbsent(element, _ -> new Builder());
         }
 
         /** Puts what is in the set at and below a step that nothing was said about before. */
         void put(PathElement element, Entry entry) {
-            if (!entry.isNothing()) {
-                finished.put(element, entry);
+            if (entry.isNothing()) {
+                return;
             }
+            if (finished.isEmpty()) {
+                finished = new TreeMap<>();
+            }
+            finished.put(element, entry);
         }
 
         FieldSet build() {
             open.forEach((element, parts) -> put(element, new Entry(false, parts.build())));
-            members.forEach(element ->
-                    finished.merge(element, new Entry(true, EMPTY), (found, added) -> new Entry(true, found.parts())));
+            members.forEach(element -> put(
+                    element,
+                    new Entry(true, finished.getOrDefault(element, NOTHING).parts())));
             return finished.isEmpty() ? EMPTY : new FieldSet(finished);
         }
     }

@@ -69,11 +69,18 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
         var rest = written.substring(2);
         return switch (written.charAt(0)) {
             case 'f' -> Optional.of(field(rest));
-            case 'k' -> json(rest).filter(ObjectNode.class::isInstance).map(keys -> key((ObjectNode) keys));
-            case 'v' -> json(rest).map(PathElement::value);
+            case 'k' -> PlainKeys.areCanonical(rest) ? Optional.of(new PathElement(Kind.KEY, rest)) : keys(rest);
+            case 'v' ->
+                PlainKeys.isCanonicalText(rest)
+                        ? Optional.of(new PathElement(Kind.VALUE, rest))
+                        : json(rest).map(PathElement::value);
             case 'i' -> json(rest).filter(JsonNode::canConvertToInt).map(position -> index(position.asInt()));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<PathElement> keys(String json) {
+        return json(json).filter(ObjectNode.class::isInstance).map(keys -> key((ObjectNode) keys));
     }
 
     /** The values of the key fields of an element; a missing node for a step of another kind. */
@@ -123,14 +130,7 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
 
     private static boolean isPlain(String text) {
         for (var i = 0; i < text.length(); i++) {
-            var letter = text.charAt(i);
-            if (letter < ' '
-                    || letter > '~'
-                    || letter == '"'
-                    || letter == '\\'
-                    || letter == '<'
-                    || letter == '>'
-                    || letter == '&') {
+            if (!PlainKeys.isPlain(text.charAt(i))) {
                 return false;
             }
         }

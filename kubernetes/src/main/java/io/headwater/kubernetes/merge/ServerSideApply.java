@@ -130,7 +130,7 @@ public final class ServerSideApply {
     private static TypedTree prune(TypedTree merged, Map<Manager, FieldSet> managers, FieldSet last) {
         var candidates = merged.withDefinedFields(last);
         var all = merged.withDefinedFields(merged.fields());
-        var managed = managers.values().stream().reduce(FieldSet.EMPTY, FieldSet::union);
+        var managed = FieldSet.unionOf(managers.values());
         var kept = definedFieldsOf(merged.without(candidates)).union(merged.withDefinedFields(managed));
         var withOwned = merged.without(all.difference(kept));
         return merged.without(all.difference(definedFieldsOf(withOwned)).intersection(candidates));

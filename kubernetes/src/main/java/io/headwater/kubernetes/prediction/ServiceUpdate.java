@@ -2,6 +2,8 @@ package io.headwater.kubernetes.prediction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.schema.Draft;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,6 +17,13 @@ final class ServiceUpdate {
     private static final Set<String> WITH_PORTS = Set.of("NodePort", "LoadBalancer");
 
     private ServiceUpdate() {}
+
+    /** What tells the ports of a Service apart. */
+    private record Port(JsonNode port, JsonNode protocol) {
+        static Port of(JsonNode given) {
+            return new Port(given.path("port"), given.path("protocol"));
+        }
+    }
 
     /**
      * Updates.
@@ -39,13 +48,16 @@ final class ServiceUpdate {
             keep(before, after, "ipFamilyPolicy");
         }
         if (hasNodePorts(before) && hasNodePorts(after.tree())) {
+            var allocated = new HashMap<Port, JsonNode>();
+            before.path("ports").forEach(old -> {
+                if (old.has("nodePort")) {
+                    allocated.put(Port.of(old), old.get("nodePort"));
+                }
+            });
             after.each("ports", port -> {
-                if (port.get("nodePort").asInt(0) == 0) {
-                    before.path("ports").forEach(old -> {
-                        if (isSamePort(old, port.tree()) && old.has("nodePort")) {
-                            port.set("nodePort", old.get("nodePort"));
-                        }
-                    });
+                var nodePort = allocated.get(Port.of(port.tree()));
+                if (nodePort != null && port.get("nodePort").asInt(0) == 0) {
+                    port.set("nodePort", nodePort);
                 }
             });
         }
@@ -70,8 +82,10 @@ final class ServiceUpdate {
             removeIfSame(before, after, "ipFamilyPolicy");
         }
         if (hasNodePorts(before) && !hasNodePorts(after.tree())) {
+            var nodePorts = new HashSet<JsonNode>();
+            before.path("ports").forEach(old -> nodePorts.add(old.path("nodePort")));
             after.each("ports", port -> {
-                if (holdsNodePort(before.path("ports"), port.get("nodePort"))) {
+                if (nodePorts.contains(port.get("nodePort"))) {
                     port.remove("nodePort");
                 }
             });
@@ -92,20 +106,6 @@ final class ServiceUpdate {
         if (after.get(field).equals(before.path(field))) {
             after.remove(field);
         }
-    }
-
-    private static boolean isSamePort(JsonNode one, JsonNode other) {
-        return one.path("port").equals(other.path("port"))
-                && one.path("protocol").equals(other.path("protocol"));
-    }
-
-    private static boolean holdsNodePort(JsonNode ports, JsonNode nodePort) {
-        for (var port : ports) {
-            if (port.path("nodePort").equals(nodePort)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean hasAddress(JsonNode spec) {

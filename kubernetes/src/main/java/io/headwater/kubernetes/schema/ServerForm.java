@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerForm {
 
+    private static final String MOMENT = "0000-00-00T00:00:00Z";
+
     private ServerForm() {}
 
     /** The form of a value that is there. */
@@ -194,7 +196,7 @@ final class ServerForm {
     }
 
     private static JsonNode moment(JsonNode value, ChronoUnit precision) {
-        if (!value.isTextual()) {
+        if (!value.isTextual() || (precision == ChronoUnit.SECONDS && isInSeconds(value.textValue()))) {
             return value;
         }
         try {
@@ -204,6 +206,20 @@ final class ServerForm {
         } catch (DateTimeException noTime) {
             return value;
         }
+    }
+
+    /** Whether a text is as a moment is written: {@code 2026-01-02T03:04:05Z}. Whether there is such a moment does not matter. */
+    private static boolean isInSeconds(String text) {
+        if (text.length() != MOMENT.length()) {
+            return false;
+        }
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            if (MOMENT.charAt(i) == '0' ? letter < '0' || letter > '9' : letter != MOMENT.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withMicros(Instant moment) {
