@@ -193,7 +193,9 @@ final class ClusterSession implements AutoCloseable {
 
     /** An object was listed; one that defines kinds which the cluster did not serve when it was last asked makes it be asked anew. */
     void found(KubernetesObject object) {
-        if (object.kind().equals(DEFINITION) && KindDefinitions.isEstablished(object) && !serves(KindDefinitions.kindDefinedBy(object))) {
+        if (object.kind().equals(DEFINITION)
+                && KindDefinitions.isEstablished(object)
+                && !serves(KindDefinitions.kindDefinedBy(object))) {
             awaited.add(KindDefinitions.kindDefinedBy(object));
             discover();
         }

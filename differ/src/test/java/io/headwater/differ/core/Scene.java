@@ -195,8 +195,8 @@ final class Scene implements Comparisons.Trees {
     }
 
     Assessment assess() {
-        var assessment =
-                DriftAssessor.assess(view.application().orElseThrow(), view, cluster, settings, comparisons, appliedForms);
+        var assessment = DriftAssessor.assess(
+                view.application().orElseThrow(), view, cluster, settings, comparisons, appliedForms);
         appliedForms = assessment.accepted();
         return assessment;
     }
