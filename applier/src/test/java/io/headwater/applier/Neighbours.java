@@ -31,6 +31,7 @@ import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.RenderedSet;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.ServedKind;
+import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.SourceRevision;
 import io.headwater.schemas.avro.SyncOrigin;
 import java.time.Duration;
@@ -140,7 +141,7 @@ final class Neighbours implements AutoCloseable {
                         .build());
     }
 
-    /** The cluster-watcher: the cluster serves what it serves, and every object of these kinds is known. */
+    /** The cluster-watcher: the cluster serves what it serves, and every object of these kinds is known. The catalog: nothing is set for all applications. */
     void cluster(ClusterConnection connection, Set<String> known) {
         var kinds = connection.discover().all().stream()
                 .map(kind -> ServedKind.newBuilder()
@@ -163,6 +164,9 @@ final class Neighbours implements AutoCloseable {
                                 .setStaleGroups(List.of())
                                 .setSince(NOW)
                                 .build())
+                .join();
+        publisher
+                .sendEverywhere(Topics.SETTINGS, RecordKeys.settings("argocd-cm"), new SettingsObserved(Map.of()))
                 .join();
         for (var kind : kinds) {
             var groupKind = new io.headwater.kubernetes.GroupKind(kind.getGroup(), kind.getKind());

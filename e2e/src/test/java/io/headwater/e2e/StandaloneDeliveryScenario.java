@@ -5,6 +5,7 @@ import static io.headwater.e2e.actors.Manifests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.e2e.actors.ObjectPath;
 import io.headwater.e2e.process.Installation;
 import io.headwater.e2e.process.StandaloneInstallation;
 import io.headwater.testcluster.ControlPlane;
@@ -173,6 +174,30 @@ class StandaloneDeliveryScenario extends Deliveries {
                 cluster.deployment("web"),
                 "it is the newest one, as Git says",
                 found -> isOfImage(found, "3") && replicas(found) == 1);
+    }
+
+    @Test
+    void leavesOutTheKindsThatTheInstallationExcludesUntilItDoesNoMore() {
+        var secret = ObjectPath.secret(cluster.namespace(), "access");
+        git.pushes(Map.of("settings.yaml", configMap("settings", "one"), "access.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: access}
+                """));
+        hub.sets("resource.exclusions", "[{apiGroups: [''], kinds: [Secret], clusters: ['*']}]");
+        var delivery = hub.delivers(wholeRepository().byHand());
+        try {
+            delivery.awaitsCondition("ExcludedResourceWarning", "Resource /Secret access is excluded in the settings");
+            delivery.becomes(wholeRepository());
+            cluster.awaitsValue("settings", "one");
+            delivery.awaits(
+                    "it is synced", status -> status.at("/sync/status").asText().equals("Synced"));
+            assertThat(cluster.finds(secret)).isEmpty();
+        } finally {
+            hub.unsets("resource.exclusions");
+        }
+        cluster.awaits(secret, "it is there", found -> true);
+        delivery.awaitsSynced(git.head());
     }
 
     private static boolean isOfImage(JsonNode deployment, String tag) {

@@ -62,13 +62,12 @@ final class Preparation {
     }
 
     private boolean plan(Draft draft, OperationState operation, Run run, Target.Ready target) {
-        var respects = target.spec().optionsFor(operation.request()).respectIgnoreDifferences();
         var settings = facts.settings();
-        if (respects && settings.isEmpty()) {
+        if (settings.isEmpty()) {
             execution.note(draft, operation, "waits for the settings of the installation (argocd-cm) from the catalog");
             return false;
         }
-        var known = settings.orElse(InstallationSettings.NONE);
+        var respects = target.spec().optionsFor(operation.request()).respectIgnoreDifferences();
         beginAnew(draft, operation, target.set());
         var planned = Planner.plan(new Planner.Sources(
                 application,
@@ -83,8 +82,8 @@ final class Preparation {
                 run.absent,
                 surroundings.tracking(),
                 surroundings.same(),
-                respects ? known.ignored().then(target.spec().ignored()) : IgnoreRules.NONE,
-                known.filter()));
+                respects ? settings.get().ignored().then(target.spec().ignored()) : IgnoreRules.NONE,
+                settings.get().filter()));
         switch (planned) {
             case Planned.Unresolved(var kinds) -> {
                 run.spec = target.spec();

@@ -49,7 +49,8 @@ class PreparationTest {
     }
 
     @Test
-    void waitsForTheSettingsWhereWhatIsIgnoredIsToBeRespected() {
+    void waitsForTheSettingsAndLeavesToTheClusterWhatIsIgnored() {
+        rig.facts.settings(null);
         rig.withSpec("RespectIgnoreDifferences=true")
                 .git("A", configMap("a", 0))
                 .begun()

@@ -35,6 +35,7 @@ final class Rig {
     private long offset;
 
     Rig() {
+        facts.settings(InstallationSettings.NONE);
         facts.cluster(CLUSTER).discovered(kinds(), Set.of());
         kinds().keySet().forEach(kind -> facts.cluster(CLUSTER).completed(kind, true));
         sync = new ApplicationSync(Manifests.SHOP, facts, surroundings());

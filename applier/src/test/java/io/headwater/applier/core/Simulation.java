@@ -415,6 +415,7 @@ final class Simulation {
 
     private ApplicationSync newOwner() {
         var facts = new SharedFacts();
+        facts.settings(InstallationSettings.NONE);
         facts.cluster(Rig.CLUSTER).discovered(Rig.kinds(), Set.of());
         Rig.kinds().keySet().forEach(kind -> facts.cluster(Rig.CLUSTER).completed(kind, true));
         return new ApplicationSync(Manifests.SHOP, facts, Rig.surroundings());

@@ -5,22 +5,18 @@ import io.headwater.kubernetes.client.ServedKind;
 import java.util.Set;
 
 /**
- * Which kinds are worth a watch: all that can be listed and watched and are in sight, save those that are written all the time and that nobody keeps in Git.
+ * Which kinds are worth a watch, among those that the installation does not exclude: all that can be listed and watched and are in sight, save those that are
+ * written all the time and that nobody keeps in Git.
  *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion">Argo CD: resource exclusion</a>
  */
 public final class WatchedKinds {
 
     private static final Set<GroupKind> NOISE = Set.of(
-            new GroupKind("", "Event"),
-            new GroupKind("events.k8s.io", "Event"),
             new GroupKind("", "Endpoints"),
             new GroupKind("", "ComponentStatus"),
             new GroupKind("discovery.k8s.io", "EndpointSlice"),
-            new GroupKind("coordination.k8s.io", "Lease"),
-            new GroupKind("certificates.k8s.io", "CertificateSigningRequest"),
-            new GroupKind("metrics.k8s.io", "NodeMetrics"),
-            new GroupKind("metrics.k8s.io", "PodMetrics"));
+            new GroupKind("certificates.k8s.io", "CertificateSigningRequest"));
 
     private WatchedKinds() {}
 
