@@ -31,9 +31,7 @@ class LibraryGuideTest {
 
     @Test
     void appliesConflictsAndLetsGo() {
-        var schema = ApiSchemas.builtIn()
-                .of(new GroupKind("", "Service"), "v1")
-                .orElseThrow();
+        var schema = ApiSchemas.builtIn().of(new GroupKind("", "Service"), "v1").orElseThrow();
         var alice = new Manager("alice", Operation.APPLY, "v1", "");
         var bob = new Manager("bob", Operation.APPLY, "v1", "");
         var empty = new TypedTree(schema.nothing(), schema.type());
@@ -55,11 +53,10 @@ class LibraryGuideTest {
         assertThat(ports(first)).containsExactly(80, 443);
         assertThat(ports(second)).containsExactlyInAnyOrder(80, 443, 8080);
         assertThat(ports(third)).containsExactlyInAnyOrder(80, 8080);
-        assertThat(refused)
-                .isInstanceOfSatisfying(ServerSideApply.Outcome.Refused.class, refusal -> assertThat(
-                                refusal.conflicts())
-                        .extracting(Conflict::manager)
-                        .containsExactly(bob));
+        assertThat(refused).isInstanceOfSatisfying(ServerSideApply.Outcome.Refused.class, refusal -> assertThat(
+                        refusal.conflicts())
+                .extracting(Conflict::manager)
+                .containsExactly(bob));
     }
 
     @Test
@@ -76,8 +73,7 @@ class LibraryGuideTest {
 
     @Test
     void isWhatTheGuideShows() throws IOException {
-        var source = Files.readString(
-                Path.of("src/test/java/io/headwater/kubernetes/LibraryGuideTest.java"), UTF_8);
+        var source = Files.readString(Path.of("src/test/java/io/headwater/kubernetes/LibraryGuideTest.java"), UTF_8);
 
         assertThat(CODE.matcher(Files.readString(GUIDE, UTF_8)).results())
                 .hasSize(2)
