@@ -12,7 +12,10 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** The processor time of one operation, which says more than the clock on a machine that has other work. That of the compilers and of garbage collection is left out. */
+/**
+ * The processor time of one operation, which says more than the clock on a machine that has other work. That of the compilers and of garbage collection is left
+ * out.
+ */
 public final class ProcessorTime implements InternalProfiler {
 
     private static final String WORKER = "jmh-worker";
