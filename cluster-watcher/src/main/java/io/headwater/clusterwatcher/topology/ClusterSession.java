@@ -338,7 +338,7 @@ final class ClusterSession implements AutoCloseable {
                     && !interests.isExcluded(entry.getKey(), server);
             if (!keep) {
                 entry.getValue().close();
-                if (owns(entry.getKey()) && !interests.isExcluded(entry.getKey(), server)) {
+                if (owns(entry.getKey())) {
                     publisher.forget(server, entry.getKey());
                 }
             }
@@ -358,8 +358,11 @@ final class ClusterSession implements AutoCloseable {
         if (!interests.isExcluded(kind, server)) {
             excluded.remove(kind);
         } else if (owns(kind) && excluded.add(kind)) {
-            publisher.forget(server, kind);
-            act(contents.of(kind).letGo());
+            var withdrawals = contents.of(kind).letGo();
+            if (contents.epochOf(kind) > 0 || !withdrawals.isEmpty()) {
+                publisher.forget(server, kind);
+            }
+            act(withdrawals);
         }
     }
 

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hides the values of Secrets, so that people see that a key was added, was removed or differs, and nothing more. The same value has the same mask, in whatever
- * tree it stands; another value has a longer one. Not thread-safe; one for each object that is shown.
+ * tree it stands; another value has a longer one, or, of many values, one with a number. Not thread-safe; one for each object that is shown.
  */
 public final class SecretMask {
 
     private static final String SHORTEST = "++++++++";
     private static final int LONGER = 4;
+    private static final int MOST_LENGTHS = 16;
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final Map<String, String> masks = new HashMap<>();
@@ -68,8 +69,13 @@ public final class SecretMask {
     }
 
     private JsonNode mask(JsonNode value) {
-        return TextNode.valueOf(
-                masks.computeIfAbsent(value.toString(), _ -> SHORTEST + "+".repeat(LONGER * masks.size())));
+        return TextNode.valueOf(masks.computeIfAbsent(value.toString(), _ -> next(masks.size())));
+    }
+
+    private static String next(int number) {
+        return number < MOST_LENGTHS
+                ? SHORTEST + "+".repeat(LONGER * number)
+                : SHORTEST + " (value %d)".formatted(number + 1);
     }
 
     private static boolean isSecret(KubernetesObject object) {
