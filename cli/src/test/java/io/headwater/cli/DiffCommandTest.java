@@ -127,7 +127,7 @@ class DiffCommandTest {
                    revisionHistoryLimit: 10
                    selector:
                      matchLabels:
-                # spec.replicas: desired 2, live 5, set by kubectl (Update) at 2026-01-02T00:00:00Z
+                # spec.replicas: desired 2, live 5, set by kubectl (Update) at 2026-01-02T00:00:00Z: manual edit
                 """);
     }
 

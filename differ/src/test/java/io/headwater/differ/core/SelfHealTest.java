@@ -105,7 +105,7 @@ class SelfHealTest extends Decisions {
         assertThat(codes(rest(scene))).isEmpty();
         assertThat(scene.holds(configMap("a", "2"), 11).assess().verdict()).isEqualTo(Verdict.SYNCED);
         assertThat(ask(scene.holds(configMap("a", "3"), 12)).objects()).containsExactly(A);
-        assertThat(ask(scene.holds(configMap("a", "2"), 13)).objects()).containsExactly(A);
+        assertThat(scene.holds(configMap("a", "2"), 13).assess().verdict()).isEqualTo(Verdict.SYNCED);
     }
 
     @Test
