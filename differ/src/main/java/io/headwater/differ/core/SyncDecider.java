@@ -32,7 +32,7 @@ public final class SyncDecider {
 
     private static final Reason KEPT = new Reason(
             "PruneDisabled",
-            "All that differs are objects that Git does not have and that are not deleted without a person, being under deletion already or having the option Prune=false or Prune=confirm");
+            "All that differs are objects that Git does not have and that have the option Prune=false or Prune=confirm: delete them by hand, or put them back into Git");
 
     private final HealingBudget healing;
     private final PruneBudget pruning;
@@ -50,7 +50,7 @@ public final class SyncDecider {
     public Decision decide(
             Application application, Assessment assessment, OperationLog operations, Memory memory, Instant now) {
         var known = tidied(memory, operations, now).withAccepted(assessment.accepted());
-        var decision = decide(application, assessment, operations, known, now, application.policy());
+        var decision = decideOn(application, assessment, operations, known, now);
         if (!application.policy().selfHeal()) {
             return decision;
         }
@@ -58,13 +58,9 @@ public final class SyncDecider {
         return decision.with(fights.reasons(), fights.end());
     }
 
-    private Decision decide(
-            Application application,
-            Assessment assessment,
-            OperationLog operations,
-            Memory known,
-            Instant now,
-            SyncPolicy policy) {
+    private Decision decideOn(
+            Application application, Assessment assessment, OperationLog operations, Memory known, Instant now) {
+        var policy = application.policy();
         if (application.deleting() || !assessment.isOutOfSync()) {
             return rest(known, List.of());
         }
@@ -74,7 +70,7 @@ public final class SyncDecider {
         var set = assessment.set().orElseThrow(() -> new IllegalStateException("out of sync with no set"));
         var work = Work.of(assessment, policy, pruning);
         if (work.isNothing()) {
-            return rest(known, work.reasons().isEmpty() ? List.of(KEPT) : work.reasons());
+            return rest(known, work.reasons().isEmpty() && keepsExtras(assessment) ? List.of(KEPT) : work.reasons());
         }
         if (isUnderWay(application, set, operations, known)) {
             return rest(known, work.reasons());
@@ -111,6 +107,11 @@ public final class SyncDecider {
                     .filter(known -> known.operationId().equals(operationId))
                     .orElseGet(() -> new Memory.Failure(operationId, assessment.inputs(), now));
         }
+    }
+
+    private static boolean keepsExtras(Assessment assessment) {
+        return assessment.objects().stream()
+                .anyMatch(object -> object.difference() == Difference.EXTRA && !object.terminating());
     }
 
     private static Decision rest(Memory memory, List<Reason> reasons) {
