@@ -101,7 +101,14 @@ final class YamlEmitter {
             case PLAIN -> folded(text, isKey, "", "");
             case SINGLE_QUOTED -> folded(text.replace("'", "''"), isKey, "'", "'");
             case DOUBLE_QUOTED -> doubleQuoted(text, isKey);
-            case LITERAL -> literal(text);
+            case LITERAL -> {
+                if (outer < 0 && text.chars().allMatch(ScalarStyle::isLineBreak)) {
+                    // A reader takes the indentation of a block without words for that of the document, which has none.
+                    doubleQuoted(text, isKey);
+                } else {
+                    literal(text);
+                }
+            }
         }
         indent = outer;
     }

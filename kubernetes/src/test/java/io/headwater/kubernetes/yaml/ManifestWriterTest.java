@@ -3,6 +3,7 @@ package io.headwater.kubernetes.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.Trees;
 import io.headwater.kubernetes.yaml.ManifestResult.ManifestError;
@@ -38,6 +39,12 @@ class ManifestWriterTest {
 
         var read = YamlDocuments.read(text, ManifestLimits.DEFAULT).getFirst().root();
         assertThat(CanonicalJson.write(read)).as(text).isEqualTo(CanonicalJson.write(tree));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\n\n", "\na", "a\n", " \n", "\n "})
+    void readsBackADocumentOfOneText(String text) throws MalformedManifestException {
+        isReadBackAsWritten(TextNode.valueOf(text));
     }
 
     @Property
