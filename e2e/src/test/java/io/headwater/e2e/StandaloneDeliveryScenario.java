@@ -5,6 +5,7 @@ import static io.headwater.e2e.actors.Manifests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.e2e.actors.ClusterUser;
 import io.headwater.e2e.actors.ObjectPath;
 import io.headwater.e2e.process.Installation;
 import io.headwater.e2e.process.StandaloneInstallation;
@@ -76,6 +77,11 @@ class StandaloneDeliveryScenario extends Deliveries {
     @Test
     void takesWhatAdmissionMakesOfAnObjectForWhatGitWants() {
         cluster.plane().apply(admission(cluster.namespace()));
+        cluster.changesUntil(
+                cluster.configMap("probe"),
+                "{\"data\": {\"value\": \"git\"}}",
+                "it is admitted",
+                found -> ClusterUser.value(found).equals("admitted"));
         var delivery = delivers();
         delivery.awaitsSynced(git.pushes("settings.yaml", configMap("settings", "git")));
         cluster.awaitsValue("settings", "admitted");
@@ -89,7 +95,7 @@ class StandaloneDeliveryScenario extends Deliveries {
         cluster.awaitsValue("settings", "admitted");
     }
 
-    /** A policy that sets the value of the ConfigMap {@code settings}. */
+    /** A policy that sets the value of the ConfigMap {@code settings}, and of {@code probe}, which is there. */
     private static String admission(String namespace) {
         return """
                 apiVersion: admissionregistration.k8s.io/v1
@@ -100,7 +106,7 @@ class StandaloneDeliveryScenario extends Deliveries {
                     namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
                     resourceRules:
                     - {apiGroups: [""], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [configmaps]}
-                  matchConditions: [{name: settings, expression: object.metadata.name == 'settings'}]
+                  matchConditions: [{name: settings, expression: "object.metadata.name in ['settings', 'probe']"}]
                   failurePolicy: Fail
                   reinvocationPolicy: Never
                   mutations:
@@ -111,6 +117,10 @@ class StandaloneDeliveryScenario extends Deliveries {
                 kind: MutatingAdmissionPolicyBinding
                 metadata: {name: %1$s}
                 spec: {policyName: %1$s}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: probe, namespace: %1$s}
                 """.formatted(namespace);
     }
 

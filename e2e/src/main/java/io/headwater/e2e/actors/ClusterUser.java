@@ -58,6 +58,14 @@ public final class ClusterUser {
         return plane.api().merge(object.path(), patch);
     }
 
+    /** Changes an object again and again until what comes of it is as it is to be: a policy takes effect some time after it was created. */
+    public void changesUntil(ObjectPath object, String patch, String claim, Predicate<JsonNode> wanted) {
+        witness.await(
+                "%s in cluster %s: %s".formatted(object, plane.name(), claim), () -> Optional.of(changes(object, patch))
+                        .filter(wanted.negate())
+                        .map(JsonNode::toString));
+    }
+
     public void deletes(ObjectPath object) {
         plane.api().delete(object.path());
     }
