@@ -51,6 +51,11 @@ public record KubernetesObject(ObjectNode tree) {
         return new GroupKind(group(), kind());
     }
 
+    /** Whether its values are nobody's business. */
+    public boolean isSecret() {
+        return group().isEmpty() && kind().equals("Secret");
+    }
+
     /** The name; empty when the object has none. */
     public String name() {
         return metadata().path("name").asText("");

@@ -1,28 +1,10 @@
 package io.headwater.bench.micro;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
 /** CustomResourceDefinitions: {@code -p definitions=FOLDER} for those of a folder, as Argo CD's {@code manifests/crds}; else one that is made up. */
-@State(Scope.Benchmark)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 1)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class DefinitionsBenchmark {
+public class DefinitionsBenchmark extends ComparisonBenchmark {
 
     @Param("")
     private String definitions = "";
@@ -30,17 +12,8 @@ public class DefinitionsBenchmark {
     @Param
     private Change change = Change.NONE;
 
-    private List<Pair> pairs = List.of();
-
-    @Setup
-    public void prepare() {
-        pairs = SampleDefinitions.of(definitions, change);
-    }
-
-    @Benchmark
-    public void compare(Blackhole results) {
-        for (var pair : pairs) {
-            results.consume(pair.differences());
-        }
+    @Override
+    List<Pair> pairs() {
+        return SampleDefinitions.of(definitions, change);
     }
 }

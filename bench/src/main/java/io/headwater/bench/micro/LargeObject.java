@@ -1,7 +1,5 @@
 package io.headwater.bench.micro;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.schema.ApiSchemas;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +12,7 @@ public enum LargeObject {
     CONFIG_MAP {
         @Override
         KubernetesObject of(int revision) {
-            var tree = object("v1", "ConfigMap");
+            var tree = Samples.object("v1", "ConfigMap", "large");
             var data = tree.putObject("data");
             for (var i = 0; i < TEXTS; i++) {
                 data.put("text-" + i, text(LONG_TEXT, i == 0 ? revision : 0));
@@ -26,7 +24,7 @@ public enum LargeObject {
     SECRET {
         @Override
         KubernetesObject of(int revision) {
-            var tree = object("v1", "Secret");
+            var tree = Samples.object("v1", "Secret", "large");
             var data = tree.putObject("data");
             for (var i = 0; i < TEXTS; i++) {
                 var bytes = text(LONG_TEXT * 3 / 4, i == 0 ? revision : 0).getBytes(StandardCharsets.UTF_8);
@@ -39,7 +37,7 @@ public enum LargeObject {
     CUSTOM_RESOURCE {
         @Override
         KubernetesObject of(int revision) {
-            var tree = object("bench.example.com/v1", "Rule");
+            var tree = Samples.object("bench.example.com/v1", "Rule", "large");
             var groups = tree.putObject("spec").putArray("groups");
             for (var i = 0; i < GROUPS; i++) {
                 var rules = groups.addObject()
@@ -81,15 +79,6 @@ public enum LargeObject {
         var pair = new Pair(of(change == Change.VALUE ? 1 : 0), live, schemas);
         pair.requireDifferences(change != Change.NONE);
         return pair;
-    }
-
-    private static ObjectNode object(String apiVersion, String kind) {
-        var tree = JsonNodeFactory.instance
-                .objectNode()
-                .put("apiVersion", apiVersion)
-                .put("kind", kind);
-        tree.putObject("metadata").put("name", "large").put("namespace", "default");
-        return tree;
     }
 
     /** A text that ends with its revision, so that two are compared to the end. */

@@ -2,7 +2,6 @@ package io.headwater.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.schema.ApiSchemas;
@@ -16,7 +15,7 @@ public enum LongList {
     VARIABLES {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("apps/v1", "Deployment");
+            var tree = Samples.object("apps/v1", "Deployment", "long");
             var spec = tree.putObject("spec");
             spec.putObject("selector").putObject("matchLabels").put("app", "a");
             var template = spec.putObject("template");
@@ -34,7 +33,7 @@ public enum LongList {
     PORTS {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("v1", "Service");
+            var tree = Samples.object("v1", "Service", "long");
             var ports = tree.putObject("spec").putArray("ports");
             elements.forEach(at -> ports.addObject()
                     .put("name", "port-" + at)
@@ -47,7 +46,7 @@ public enum LongList {
     FINALIZERS {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("v1", "ConfigMap");
+            var tree = Samples.object("v1", "ConfigMap", "long");
             var finalizers = ((ObjectNode) tree.path("metadata")).putArray("finalizers");
             elements.forEach(at -> finalizers.add("example.com/finalizer-" + at + "-" + revision.applyAsInt(at)));
             return new KubernetesObject(tree);
@@ -57,7 +56,7 @@ public enum LongList {
     ENDPOINTS {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("discovery.k8s.io/v1", "EndpointSlice");
+            var tree = Samples.object("discovery.k8s.io/v1", "EndpointSlice", "long");
             var endpoints = tree.put("addressType", "IPv4").putArray("endpoints");
             elements.forEach(at -> {
                 var endpoint = endpoints.addObject();
@@ -73,7 +72,7 @@ public enum LongList {
     DATA {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("v1", "ConfigMap");
+            var tree = Samples.object("v1", "ConfigMap", "long");
             var data = tree.putObject("data");
             elements.forEach(
                     at -> data.put("key-" + at, "a value of some length, revision " + revision.applyAsInt(at)));
@@ -84,7 +83,7 @@ public enum LongList {
     CUSTOM {
         @Override
         KubernetesObject of(IntStream elements, IntUnaryOperator revision) {
-            var tree = object("bench.example.com/v1", "Rule");
+            var tree = Samples.object("bench.example.com/v1", "Rule", "long");
             var groups = tree.putObject("spec").putArray("groups");
             elements.forEach(at -> group(groups, at, revision.applyAsInt(at)));
             return new KubernetesObject(tree);
@@ -138,15 +137,6 @@ public enum LongList {
         var pair = new Pair(desired, live, this == CUSTOM_WITHOUT_SCHEMA ? Optional.empty() : Optional.of(DEFINED));
         pair.requireDifferences(change != Change.NONE && !(change == Change.ORDER && this == DATA));
         return pair;
-    }
-
-    private static ObjectNode object(String apiVersion, String kind) {
-        var tree = JsonNodeFactory.instance
-                .objectNode()
-                .put("apiVersion", apiVersion)
-                .put("kind", kind);
-        tree.putObject("metadata").put("name", "long").put("namespace", "default");
-        return tree;
     }
 
     private static JsonNode group(ArrayNode groups, int number, int revision) {

@@ -1,5 +1,7 @@
 package io.headwater.bench.micro;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.yaml.Manifest;
 import io.headwater.kubernetes.yaml.ManifestReader;
@@ -37,6 +39,16 @@ final class Samples {
                 manifests.stream().map(Manifest::object).toList();
             case ManifestError error -> throw new IllegalStateException(error.toString());
         };
+    }
+
+    /** An object without content. */
+    static ObjectNode object(String apiVersion, String kind, String name) {
+        var tree = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", apiVersion)
+                .put("kind", kind);
+        tree.putObject("metadata").put("name", name).put("namespace", "default");
+        return tree;
     }
 
     /** An object with a label more, which somebody might remove again. */

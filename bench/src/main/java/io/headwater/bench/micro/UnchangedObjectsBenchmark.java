@@ -7,9 +7,6 @@ import io.headwater.differ.core.LiveObject;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
-import io.headwater.kubernetes.diff.LiveComparison;
-import io.headwater.kubernetes.ignore.IgnoredFields;
-import io.headwater.kubernetes.schema.ApiSchemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +37,7 @@ public class UnchangedObjectsBenchmark {
     private final Map<String, KubernetesObject> desired = new HashMap<>();
     private final Map<ObjectKey, KubernetesObject> live = new HashMap<>();
     private final List<Known> known = new ArrayList<>();
-    private final Comparisons comparisons = new Comparisons(new Contents(), UnchangedObjectsBenchmark::compare);
+    private final Comparisons comparisons = new Comparisons(new Contents(), Comparison.BY_PREDICTION);
 
     private record Known(DesiredObject desired, LiveObject live) {}
 
@@ -54,12 +51,6 @@ public class UnchangedObjectsBenchmark {
         public Optional<KubernetesObject> live(ObjectKey key) {
             return Optional.ofNullable(live.get(key));
         }
-    }
-
-    private static Comparison.Result compare(
-            KubernetesObject desired, KubernetesObject live, Optional<ApiSchemas> schemas, IgnoredFields ignored) {
-        var outcome = LiveComparison.STANDARD.compare(desired, live, schemas, ignored);
-        return new Comparison.Result(outcome.differences(), outcome.problems());
     }
 
     @Setup

@@ -2,6 +2,7 @@ package io.headwater.differ.core;
 
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.diff.FieldDifference;
+import io.headwater.kubernetes.diff.LiveComparison;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.ignore.IgnoredFields;
 import io.headwater.kubernetes.schema.ApiSchemas;
@@ -11,6 +12,12 @@ import java.util.Optional;
 /** Finds the fields in which a desired object and a live one differ. */
 @FunctionalInterface
 public interface Comparison {
+
+    /** By what an apply would make of the live object. */
+    Comparison BY_PREDICTION = (desired, live, schemas, ignored) -> {
+        var outcome = LiveComparison.STANDARD.compare(desired, live, schemas, ignored);
+        return new Result(outcome.differences(), outcome.problems());
+    };
 
     /**
      * What was found.

@@ -44,7 +44,7 @@ final class Claims {
     Claims(KubernetesObject live, Set<String> ourManagers) {
         this.managedFields = live.metadata().path("managedFields");
         this.ourManagers = ourManagers;
-        this.ofSecret = live.group().isEmpty() && live.kind().equals("Secret");
+        this.ofSecret = live.isSecret();
     }
 
     /** Who changed a field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */

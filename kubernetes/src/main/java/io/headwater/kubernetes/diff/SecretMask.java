@@ -24,7 +24,7 @@ public final class SecretMask {
 
     /** The tree of an object as it may be shown; the tree itself if it is no Secret's. */
     public JsonNode masked(JsonNode tree) {
-        if (!(tree instanceof ObjectNode object) || !isSecret(new KubernetesObject(object))) {
+        if (!(tree instanceof ObjectNode object) || !new KubernetesObject(object).isSecret()) {
             return tree;
         }
         var draft = new Draft(object);
@@ -44,7 +44,7 @@ public final class SecretMask {
     /** A difference of an object as it may be shown; the difference itself if the object is no Secret. */
     public FieldDifference masked(FieldDifference difference, KubernetesObject object) {
         var isValue = difference.path().startsWith("data") || difference.path().startsWith("stringData");
-        if (!isSecret(object) || !isValue) {
+        if (!object.isSecret() || !isValue) {
             return difference;
         }
         return new FieldDifference(
@@ -76,9 +76,5 @@ public final class SecretMask {
         return number < MOST_LENGTHS
                 ? SHORTEST + "+".repeat(LONGER * number)
                 : SHORTEST + " (value %d)".formatted(number + 1);
-    }
-
-    private static boolean isSecret(KubernetesObject object) {
-        return object.group().isEmpty() && object.kind().equals("Secret");
     }
 }

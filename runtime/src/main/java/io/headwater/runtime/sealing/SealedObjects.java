@@ -29,7 +29,7 @@ public final class SealedObjects {
 
     /** The object with its secret values sealed; the same object if it has none. */
     public KubernetesObject seal(KubernetesObject object) {
-        var secret = isSecret(object);
+        var secret = object.isSecret();
         if (!secret && object.annotation(LAST_APPLIED).isEmpty()) {
             return object;
         }
@@ -43,17 +43,13 @@ public final class SealedObjects {
 
     /** The object with its secret values opened, as it can be applied. */
     public KubernetesObject open(KubernetesObject object) {
-        var secret = isSecret(object);
+        var secret = object.isSecret();
         if (!secret && object.annotation(LAST_APPLIED).isEmpty()) {
             return object;
         }
         var tree = object.copyTree();
         changeSecretValues(tree, secret, sealer::open);
         return object.withTree(tree);
-    }
-
-    private static boolean isSecret(KubernetesObject object) {
-        return object.kind().equals("Secret") && object.group().isEmpty();
     }
 
     private static void foldStringData(ObjectNode tree) {
