@@ -143,7 +143,10 @@ public final class GatewayListener implements StateListener {
 
     private static void cause(ObjectNode node, DriftCause cause) {
         if (cause != DriftCause.UNKNOWN) {
-            node.put("cause", cause.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            node.put(
+                    "cause",
+                    io.headwater.kubernetes.diff.DriftCause.valueOf(cause.name())
+                            .display());
         }
     }
 
