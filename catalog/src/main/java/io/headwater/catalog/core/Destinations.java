@@ -11,7 +11,8 @@ import java.util.Set;
 /** Where applications can be delivered to, and what is wrong with a destination. */
 record Destinations(Collection<ClusterFact> clusters, Set<String> projects) {
 
-    private static final String DEFAULT_PROJECT = "default";
+    /** The project that an application belongs to if it names none; it is there even where no AppProject is. */
+    static final String DEFAULT_PROJECT = "default";
 
     Destinations {
         clusters = List.copyOf(clusters);

@@ -1,7 +1,6 @@
 package io.headwater.catalog.core;
 
 import io.headwater.kubernetes.ApplicationKey;
-import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Knows what was published before ({@link Published}), so that after a restart only the difference is. Nothing is declared gone before a complete
  * list lacks it; and applications wait until everything else was listed, since an unknown destination is a verdict, not a gap in knowledge.
- * A Secret that can't be read for a while leaves what it declared as it was, across a restart too. Settings are told once by every catalog, and when they change: nobody
- * judges an application without them, and after a crash they might stand in some partitions alone.
+ * A Secret that can't be read for a while leaves what it declared as it was, across a restart too. Settings and projects are told once by every catalog, and when
+ * they change: nobody acts on an application without them, and after a crash they might stand in some partitions alone. The project {@code default} is told of as
+ * Argo CD would make it where there is none.
  *
  * <p>Not thread-safe: confined to the catalog's event loop.
  */
 public final class HubCatalog {
 
     private final Published published;
+    private final String namespace;
     private final Map<ApplicationKey, KubernetesObject> applications = new TreeMap<>();
     private final Map<String, KubernetesObject> projects = new TreeMap<>();
     private final Map<String, ClusterFact> clustersBySecret = new TreeMap<>();
@@ -36,6 +37,7 @@ public final class HubCatalog {
     private final List<Fact> complaints = new ArrayList<>();
     private final Map<ApplicationKey, String> seenRefreshes = new HashMap<>();
     private final Set<Source> complete = new HashSet<>();
+    private final Map<String, ProjectFact> toldProjects = new HashMap<>();
     private SettingsFact settings = SettingsFact.NONE;
     private @Nullable SettingsFact toldSettings;
 
@@ -48,8 +50,10 @@ public final class HubCatalog {
         SETTINGS
     }
 
-    public HubCatalog(Published published) {
+    /** @param namespace the control-plane namespace */
+    public HubCatalog(Published published, String namespace) {
         this.published = published;
+        this.namespace = namespace;
     }
 
     /** A complete list: whatever it lacks is gone. */
@@ -150,15 +154,15 @@ public final class HubCatalog {
                     .forEach(repository -> news.add(new Fact.RepositorySeen(repository)));
         }
         if (complete.contains(Source.PROJECTS)) {
-            projects.values().stream()
-                    .map(HubCatalog::project)
-                    .filter(published::isNews)
+            projects().values().stream()
+                    .filter(project -> !project.equals(toldProjects.put(project.name(), project)))
                     .forEach(project -> news.add(new Fact.ProjectSeen(project)));
+            toldProjects.keySet().retainAll(projects().keySet());
         }
         if (isComplete()) {
             applications.values().forEach(application -> news.addAll(newsOf(application)));
             news.addAll(published.missingFrom(
-                    applications.keySet(), projects.keySet(), clusters().keySet(), repositories.keySet()));
+                    applications.keySet(), projects().keySet(), clusters().keySet(), repositories.keySet()));
             seenRefreshes.keySet().retainAll(applications.keySet());
         }
         news.forEach(published::remember);
@@ -207,9 +211,11 @@ public final class HubCatalog {
         return clusters;
     }
 
-    private static ProjectFact project(KubernetesObject project) {
-        var spec = ApplicationReader.specOf(project);
-        return new ProjectFact(
-                project.namespace(), project.name(), ContentDigest.of(spec).hex(), spec);
+    /** All projects by name; the one that everybody may use is among them. */
+    private Map<String, ProjectFact> projects() {
+        var facts = new TreeMap<String, ProjectFact>();
+        facts.put(Destinations.DEFAULT_PROJECT, ProjectFact.unrestricted(namespace, Destinations.DEFAULT_PROJECT));
+        projects.values().forEach(project -> facts.put(project.name(), ProjectFact.of(project)));
+        return facts;
     }
 }

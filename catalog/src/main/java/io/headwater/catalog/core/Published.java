@@ -57,10 +57,6 @@ public final class Published {
         return before == null || !before.saysTheSameAs(application);
     }
 
-    boolean isNews(ProjectFact project) {
-        return !project.equals(projects.get(project.name()));
-    }
-
     boolean isNews(RepositoryFact repository) {
         return !repository.equals(repositories.get(repository.secretName()));
     }

@@ -159,7 +159,7 @@ final class CatalogWorker implements StateListener, AutoCloseable {
 
     private void startOrStop() {
         if (owned && restored && caughtUp && watch == null) {
-            var started = new HubCatalog(published);
+            var started = new HubCatalog(published, context.config().namespace());
             catalog = started;
             watch = HubWatch.start(hub, context.config().namespace(), new Watching(started));
         } else if (!owned && watch != null) {

@@ -26,7 +26,7 @@ class HubCatalogTest {
     void holdsApplicationsBackUntilClustersAndProjectsWereListed() {
         assertThat(catalog.listed(Source.APPLICATIONS, List.of(shop("https://other"))))
                 .isEmpty();
-        assertThat(catalog.listed(Source.PROJECTS, List.of())).isEmpty();
+        assertThat(catalog.listed(Source.PROJECTS, List.of())).singleElement().isInstanceOf(Fact.ProjectSeen.class);
 
         var facts = catalog.listed(Source.SECRETS, List.of(cluster("https://other")));
 
@@ -225,7 +225,7 @@ class HubCatalogTest {
 
     @Test
     void tellsOfSettingsThoughThereAreNone() {
-        assertThat(new HubCatalog(published).listed(Source.SETTINGS, List.of()))
+        assertThat(new HubCatalog(published, "argocd").listed(Source.SETTINGS, List.of()))
                 .containsExactly(new Fact.SettingsSeen(new SettingsFact(Map.of())));
     }
 
@@ -252,15 +252,51 @@ class HubCatalogTest {
         var settings = settings(Map.of("resource.compareoptions", "{}"));
         catalog.changed(Source.SETTINGS, settings);
 
-        assertThat(new HubCatalog(published).listed(Source.SETTINGS, List.of(settings)))
+        assertThat(new HubCatalog(published, "argocd").listed(Source.SETTINGS, List.of(settings)))
                 .hasSize(1);
+    }
+
+    @Test
+    void tellsOfTheDefaultProjectThoughThereIsNone() {
+        var unrestricted = new Fact.ProjectSeen(ProjectFact.unrestricted("argocd", "default"));
+
+        assertThat(catalog.listed(Source.PROJECTS, List.of())).containsExactly(unrestricted);
+        assertThat(catalog.changed(Source.PROJECTS, project("default")))
+                .containsExactly(new Fact.ProjectSeen(ProjectFact.of(project("default"))));
+        assertThat(catalog.deleted(Source.PROJECTS, project("default"))).containsExactly(unrestricted);
+    }
+
+    @Test
+    void tellsOfProjectsAgainAfterARestartSinceTheyMayStandInSomePartitionsAlone() {
+        catalog.listed(Source.PROJECTS, List.of(project("web")));
+        var restarted = begun();
+
+        assertThat(restarted.listed(Source.PROJECTS, List.of(project("web")))).hasSize(2);
+        assertThat(restarted.changed(Source.PROJECTS, project("web"))).isEmpty();
+    }
+
+    @Test
+    void withdrawsAProjectThatIsGoneAndTellsOfItWhenItIsBack() {
+        complete(shop("https://kubernetes.default.svc"));
+        catalog.changed(Source.PROJECTS, project("web"));
+
+        assertThat(catalog.deleted(Source.PROJECTS, project("web")))
+                .containsExactly(new Fact.ProjectGone("argocd", "web"));
+        assertThat(catalog.changed(Source.PROJECTS, project("web"))).hasSize(1);
     }
 
     /** A catalog that knows that nothing is set. */
     private HubCatalog begun() {
-        var begun = new HubCatalog(published);
+        var begun = new HubCatalog(published, "argocd");
         begun.listed(Source.SETTINGS, List.of());
         return begun;
+    }
+
+    private static KubernetesObject project(String name) {
+        ObjectNode tree = JSON.createObjectNode();
+        tree.putObject("metadata").put("namespace", "argocd").put("name", name);
+        tree.putObject("spec").put("description", "of " + name);
+        return new KubernetesObject(tree);
     }
 
     private static KubernetesObject settings(Map<String, String> data) {

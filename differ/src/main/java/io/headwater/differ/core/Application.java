@@ -3,8 +3,11 @@ package io.headwater.differ.core;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.Reading;
+import io.headwater.kubernetes.project.Delivery;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An application, as far as the differ looks at it.
@@ -12,7 +15,9 @@ import java.util.Optional;
  * @param key its identity
  * @param uid the uid of the custom resource
  * @param specDigest versions it
+ * @param project the name of its AppProject
  * @param cluster the URL of the API server that it is delivered to; empty if no such cluster is known
+ * @param clusterNames whatever else the destination calls its cluster
  * @param destinationNamespace where an object goes that names no namespace; empty if the application names none
  * @param policy when it is synced without being asked
  * @param includesMutations whether what admission webhooks make of an object counts as a difference
@@ -25,7 +30,9 @@ public record Application(
         ApplicationKey key,
         String uid,
         String specDigest,
+        String project,
         String cluster,
+        Set<String> clusterNames,
         String destinationNamespace,
         SyncPolicy policy,
         boolean includesMutations,
@@ -35,6 +42,14 @@ public record Application(
         Optional<Attempt> lastAttempt) {
 
     public Application {
+        clusterNames = Set.copyOf(clusterNames);
         problems = List.copyOf(problems);
+    }
+
+    /** What sync windows choose by. */
+    Delivery delivery() {
+        var clusters = new HashSet<>(clusterNames);
+        clusters.add(cluster);
+        return new Delivery(key.name(), destinationNamespace, clusters);
     }
 }

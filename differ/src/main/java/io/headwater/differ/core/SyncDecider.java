@@ -14,6 +14,9 @@ import java.util.Optional;
 /**
  * Decides whether an application is synced without being asked.
  *
+ * <p>While the project of an application lets no sync pass, a request is forgotten that nobody has accepted yet: it would be made once more after a restart. Where
+ * it is accepted after all, the operation says so.
+ *
  * <p>The questions are those of Argo CD's {@code autoSync}, in its order; what is different is meant to be: a failed sync is tried again for as
  * long as nobody says otherwise, drift is healed at once and not ever slower, and mass pruning needs a person.
  */
@@ -45,12 +48,20 @@ public final class SyncDecider {
     /**
      * Decides what to do about an assessment.
      *
+     * @param project what is known of the application's project
      * @param memory what an earlier decision said to remember
      */
     public Decision decide(
-            Application application, Assessment assessment, OperationLog operations, Memory memory, Instant now) {
+            Application application,
+            ProjectView project,
+            Assessment assessment,
+            OperationLog operations,
+            Memory memory,
+            Instant now) {
         var known = tidied(memory, operations, now).withAccepted(assessment.accepted());
-        var decision = decideOn(application, assessment, operations, known, now);
+        var gate = ProjectGate.of(application, project, now);
+        var decision = decideOn(application, gate, assessment, operations, known, now)
+                .with(gate.problems(), assessment.isOutOfSync() ? gate.again() : Optional.empty());
         if (!application.policy().selfHeal()) {
             return decision;
         }
@@ -59,10 +70,18 @@ public final class SyncDecider {
     }
 
     private Decision decideOn(
-            Application application, Assessment assessment, OperationLog operations, Memory known, Instant now) {
+            Application application,
+            ProjectGate gate,
+            Assessment assessment,
+            OperationLog operations,
+            Memory known,
+            Instant now) {
         var policy = application.policy();
         if (application.deleting() || !assessment.isOutOfSync()) {
             return rest(known, List.of());
+        }
+        if (policy.automated() && gate.isClosed()) {
+            return rest(known.withRequested(Optional.empty()), gate.obstacles());
         }
         if (!policy.automated()) {
             return rest(known, List.of(NOT_AUTOMATED));

@@ -48,6 +48,7 @@ final class DifferTask {
     private final DifferStore store;
     private final Clusters clusters;
     private final InstallationSettings settings = new InstallationSettings();
+    private final Projects projects = new Projects();
     private final KnownApplications applications;
     private final SyncDecider decider;
     private final Outputs outputs;
@@ -132,7 +133,9 @@ final class DifferTask {
     /** Puts a record into the view that it belongs to. */
     private List<ApplicationKey> view(Topic topic, TopicRecord read, Content content) {
         if (topic.equals(Topics.PROJECTS)) {
-            return List.of();
+            return projects.put(read.key(), content)
+                    .map(applications::ofProject)
+                    .orElse(List.of());
         }
         if (topic.equals(Topics.SETTINGS)) {
             return settings.put(read.key(), content) ? applications.all() : List.of();
@@ -192,7 +195,13 @@ final class DifferTask {
                     settings.known(),
                     known.comparisons(),
                     known.memory().accepted());
-            decision = decider.decide(application, assessment, known.view().operations(), known.memory(), now);
+            decision = decider.decide(
+                    application,
+                    projects.view(application.project()),
+                    assessment,
+                    known.view().operations(),
+                    known.memory(),
+                    now);
         } catch (KafkaException notOfTheApplication) {
             throw notOfTheApplication;
         } catch (RuntimeException defect) {

@@ -53,6 +53,19 @@ final class KnownApplications {
         return known.keySet().stream().sorted().toList();
     }
 
+    /** The applications of a project, of those that were asked for. */
+    List<ApplicationKey> ofProject(String project) {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .view()
+                        .application()
+                        .filter(application -> application.project().equals(project))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** The applications, of those that were asked for, that a change of their cluster concerns. */
     List<ApplicationKey> concernedBy(Clusters.Change change) {
         return known.entrySet().stream()

@@ -36,7 +36,12 @@ abstract class Decisions {
 
     Decision decide(Scene scene, Instant now) {
         var decision = decider.decide(
-                scene.view.application().orElseThrow(), scene.assess(), scene.view.operations(), memory, now);
+                scene.view.application().orElseThrow(),
+                scene.project,
+                scene.assess(),
+                scene.view.operations(),
+                memory,
+                now);
         memory = decision.memory();
         return decision;
     }

@@ -15,6 +15,7 @@ import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.Reading;
+import io.headwater.kubernetes.project.Project;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class Scene implements Comparisons.Trees {
     private Map<ObjectKey, AppliedForm> appliedForms = Map.of();
     private boolean includesMutations;
     private Settings settings = Settings.of(Map.of());
+    ProjectView project = new ProjectView.Known(Project.of("default", Manifests.tree("{}")));
     private long position;
     int compared;
 
@@ -92,6 +94,12 @@ final class Scene implements Comparisons.Trees {
         return this;
     }
 
+    /** The project of the application now has these sync windows. */
+    Scene windows(String windows) {
+        project = new ProjectView.Known(Project.of("default", Manifests.tree("{\"syncWindows\": " + windows + "}")));
+        return this;
+    }
+
     void observe(String syncPolicy) {
         observe(syncPolicy, SPEC, false, Optional.empty());
     }
@@ -101,7 +109,9 @@ final class Scene implements Comparisons.Trees {
                 KEY,
                 "uid-1",
                 specDigest,
+                "default",
                 SERVER,
+                Set.of("prod"),
                 "shop",
                 SyncPolicy.of(Manifests.specWith(syncPolicy)),
                 includesMutations,

@@ -28,6 +28,7 @@ import io.headwater.schemas.avro.OperationAccepted;
 import io.headwater.schemas.avro.OperationFinished;
 import io.headwater.schemas.avro.OperationPhase;
 import io.headwater.schemas.avro.OperationStep;
+import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.RenderedSet;
 import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.ServedKind;
@@ -75,9 +76,19 @@ public final class Entries {
         return entry(Topics.APPLICATIONS, RecordKeys.application(WEB), null);
     }
 
-    /** That the cluster serves ConfigMaps, that all of them are known, and that the installation has no settings. */
+    /** That the cluster serves ConfigMaps, that all of them are known, and that neither the installation nor the project asks for anything. */
     public static List<Entry> cluster() {
-        return List.of(discovered(List.of(served(CONFIG_MAP, true))), completed(CONFIG_MAP, 1), settings(Map.of()));
+        return List.of(
+                discovered(List.of(served(CONFIG_MAP, true))),
+                completed(CONFIG_MAP, 1),
+                settings(Map.of()),
+                project("{}"));
+    }
+
+    /** The project of the application. */
+    public static Entry project(String spec) {
+        var value = new ProjectObserved("argocd", "default", "digest", CompressedJson.compress(spec.getBytes(UTF_8)));
+        return entry(Topics.PROJECTS, RecordKeys.project("argocd", "default"), value);
     }
 
     /** The settings of the installation. */

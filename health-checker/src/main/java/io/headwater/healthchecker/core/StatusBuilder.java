@@ -30,12 +30,12 @@ public final class StatusBuilder {
             "ProjectUnknown",
             "InvalidRetry");
     private static final String SYNC_ERROR = "SyncError";
-    private static final Set<String> SYNC_PROBLEMS =
-            Set.of(SYNC_ERROR, "PruneBudgetExceeded", "Fighting", "HealingSlowed", "SyncHasNoEffect");
+    private static final Set<String> SYNC_PROBLEMS = Set.of(
+            SYNC_ERROR, "PruneBudgetExceeded", "Fighting", "HealingSlowed", "SyncHasNoEffect", "InvalidSyncWindow");
 
-    /** Why nothing is done where that is as the Application asks for. */
+    /** Why nothing is done where that is as the Application or its project asks for. */
     private static final Set<String> SYNC_SKIPPED =
-            Set.of("AutomatedSyncDisabled", "SelfHealDisabled", "PruneDisabled");
+            Set.of("AutomatedSyncDisabled", "SelfHealDisabled", "PruneDisabled", "SyncWindow", "ProjectPending");
 
     private final String controllerNamespace;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.kubernetes.project;
+
+import org.jspecify.annotations.NullMarked;
