@@ -11,6 +11,10 @@ import io.headwater.e2e.process.Installation;
 import io.headwater.e2e.process.StandaloneInstallation;
 import io.headwater.testcluster.ControlPlane;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +212,32 @@ class StandaloneDeliveryScenario extends Deliveries {
         }
         cluster.awaits(secret, "it is there", found -> true);
         delivery.awaitsSynced(git.head());
+    }
+
+    @Test
+    void syncsAtTheMomentAWindowEndsThatForbidsIt() {
+        var delivery = hub.delivers(wholeRepository().inProject(hub.rules(denying("* * * * *", "1m"))));
+        var commit = git.pushes("settings.yaml", configMap("settings", "one"));
+        delivery.awaitsCondition("SyncSkipped", "No automated sync: a sync window", "deny '* * * * *' for 1m (freeze)");
+        assertThat(cluster.finds(cluster.configMap("settings"))).isEmpty();
+
+        var begin = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        var duration = Duration.between(begin, Instant.now()).toSeconds() + 10;
+        var time = begin.atOffset(ZoneOffset.UTC);
+        hub.rules(denying("%d %d * * *".formatted(time.getMinute(), time.getHour()), duration + "s"));
+        delivery.awaitsCondition("SyncSkipped", "No automated sync before " + begin.plusSeconds(duration));
+        delivery.awaitsSynced(commit);
+
+        var created = Instant.parse(cluster.awaitsValue("settings", "one")
+                .at("/metadata/creationTimestamp")
+                .asText());
+        assertThat(created).isBetween(begin.plusSeconds(duration), begin.plusSeconds(duration + 3));
+    }
+
+    private static String denying(String schedule, String duration) {
+        return """
+                {"syncWindows": [{"kind": "deny", "schedule": "%s", "duration": "%s", "applications": ["*"],
+                  "description": "freeze"}]}""".formatted(schedule, duration);
     }
 
     private static boolean isOfImage(JsonNode deployment, String tag) {

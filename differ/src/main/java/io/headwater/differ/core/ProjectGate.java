@@ -59,11 +59,13 @@ record ProjectGate(List<Reason> obstacles, List<Reason> problems, Optional<Insta
                 + (more > 0 ? " and %d more".formatted(more) : "");
         return new Reason(
                 "SyncWindow",
-                "No automated sync%s: %s of the AppProject %s: %s%s"
+                "No automated sync%s: %s: %s%s"
                         .formatted(
                                 verdict.until().map(until -> " before " + until).orElse(""),
-                                verdict.isDenied() ? "a sync window" : "no sync window is open",
-                                project.name(),
+                                (verdict.isDenied()
+                                                ? "a sync window of the AppProject %s"
+                                                : "no sync window of the AppProject %s is open")
+                                        .formatted(project.name()),
                                 windows,
                                 verdict.manual() ? "; it may be synced by hand" : ""));
     }

@@ -46,7 +46,7 @@ class SyncWindowsTest extends Decisions {
                 .containsExactly(
                         new Reason(
                                 "SyncWindow",
-                                "No automated sync before 2026-01-01T22:00:00Z: no sync window is open of the AppProject default: allow '0 22 * * *' for 1h; it may be synced by hand"));
+                                "No automated sync before 2026-01-01T22:00:00Z: no sync window of the AppProject default is open: allow '0 22 * * *' for 1h; it may be synced by hand"));
         ask(scene, TEN);
     }
 

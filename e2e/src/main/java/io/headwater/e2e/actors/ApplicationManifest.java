@@ -51,6 +51,10 @@ public record ApplicationManifest(ObjectNode spec) {
         return with(changed -> changed.withObject("/destination").put("namespace", namespace));
     }
 
+    public ApplicationManifest inProject(String name) {
+        return with(changed -> changed.put("project", name));
+    }
+
     /** Synced only when somebody asks for it. */
     public ApplicationManifest byHand() {
         return with(changed -> changed.withObject("/syncPolicy").remove("automated"));

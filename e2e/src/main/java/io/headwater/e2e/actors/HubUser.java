@@ -57,8 +57,37 @@ public final class HubUser {
         hub.api().merge(SETTINGS.path(), patch.toString());
     }
 
-    /** Deletes all Applications that they have created. */
+    /**
+     * Says what an AppProject of theirs is, which allows everything besides.
+     *
+     * @param spec what is merged into its specification, as JSON
+     * @return its name
+     */
+    public String rules(String spec) {
+        var path = ObjectPath.project(Installation.NAMESPACE, prefix);
+        if (hub.api().find(path.path()).isEmpty()) {
+            var project = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("apiVersion", "argoproj.io/v1alpha1")
+                    .put("kind", "AppProject");
+            project.putObject("metadata").put("name", prefix).put("namespace", Installation.NAMESPACE);
+            var allowing = project.putObject("spec");
+            allowing.putArray("sourceRepos").add("*");
+            allowing.putArray("destinations").addObject().put("server", "*").put("namespace", "*");
+            allowing.putArray("clusterResourceWhitelist")
+                    .addObject()
+                    .put("group", "*")
+                    .put("kind", "*");
+            hub.api().create(path.collection(), project);
+        }
+        hub.api().merge(path.path(), "{\"spec\": %s}".formatted(spec));
+        return prefix;
+    }
+
+    /** Deletes all Applications that they have created, and their project. */
     public void leaves() {
         deliveries.forEach(Delivery::ends);
+        var project = ObjectPath.project(Installation.NAMESPACE, prefix);
+        hub.api().find(project.path()).ifPresent(found -> hub.api().delete(project.path()));
     }
 }

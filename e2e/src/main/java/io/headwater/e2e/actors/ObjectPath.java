@@ -31,6 +31,10 @@ public record ObjectPath(String path) {
         return new ObjectPath("/apis/argoproj.io/v1alpha1/namespaces/%s/applications/%s".formatted(namespace, name));
     }
 
+    public static ObjectPath project(String namespace, String name) {
+        return new ObjectPath("/apis/argoproj.io/v1alpha1/namespaces/%s/appprojects/%s".formatted(namespace, name));
+    }
+
     private static ObjectPath core(String namespace, String plural, String name) {
         return new ObjectPath("/api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name));
     }

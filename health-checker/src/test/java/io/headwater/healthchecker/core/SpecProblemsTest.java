@@ -70,6 +70,16 @@ class SpecProblemsTest {
                         "InvalidSpecError: the project 'x' does not exist", "ComparisonError: waits for a list");
     }
 
+    @Test
+    void areNotWhatAProjectForbids() {
+        var closed = new Reason("SyncWindow", "No automated sync before noon");
+        var invalid = new Reason("InvalidSyncWindow", "the duration makes no sense");
+
+        assertThat(conditions(application(), drift(closed, invalid)))
+                .extracting(condition -> condition.path("type").asText())
+                .containsExactly("SyncSkipped", "SyncError");
+    }
+
     private static JsonNode conditions(ApplicationInfo application, DriftInfo drift) {
         return new StatusBuilder("argocd")
                 .build(
