@@ -199,7 +199,9 @@ final class Neighbours implements AutoCloseable {
                 continue;
             }
             if (record.topic().equals(process.kafka().name(Topics.SYNCS))) {
-                requests.add(CODEC.decode(record.value(), RequestSync.class));
+                if (CODEC.decode(record.value()) instanceof RequestSync request) {
+                    requests.add(request);
+                }
             } else {
                 verdicts.add(CODEC.decode(record.value(), DriftComputed.class));
             }

@@ -80,12 +80,7 @@ class StandaloneDeliveryScenario extends Deliveries {
 
     @Test
     void takesWhatAdmissionMakesOfAnObjectForWhatGitWants() {
-        cluster.plane().apply(admission(cluster.namespace()));
-        cluster.changesUntil(
-                cluster.configMap("probe"),
-                "{\"data\": {\"value\": \"git\"}}",
-                "it is admitted",
-                found -> ClusterUser.value(found).equals("admitted"));
+        admits();
         var delivery = delivers();
         delivery.awaitsSynced(git.pushes("settings.yaml", configMap("settings", "git")));
         cluster.awaitsValue("settings", "admitted");
@@ -97,6 +92,45 @@ class StandaloneDeliveryScenario extends Deliveries {
 
         delivery.awaitsSynced(git.pushes("more.yaml", configMap("more", "two")));
         cluster.awaitsValue("settings", "admitted");
+    }
+
+    @Test
+    void asksTheClusterOnceWhatItWouldMakeOfWhatAnotherHasSynced() {
+        admits();
+        var commit = git.pushes("settings.yaml", configMap("settings", "git"));
+        var delivery = hub.delivers(wholeRepository().byHand());
+        delivery.awaits(
+                "it is out of sync",
+                status -> status.at("/sync/status").asText().equals("OutOfSync"));
+        var before = auditor.now();
+
+        cluster.plane().apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: settings
+                  namespace: %1$s
+                  annotations: {argocd.argoproj.io/tracking-id: "%2$s:/ConfigMap:%1$s/settings"}
+                data: {value: git}
+                """.formatted(cluster.namespace(), delivery.name()));
+        cluster.awaitsValue("settings", "admitted");
+
+        delivery.awaitsSynced(commit);
+        installation().stop();
+        installation().start();
+        delivery.awaitsSynced(git.pushes("README", "nothing to apply"));
+        assertThat(auditor.requestsSince(before))
+                .filteredOn(entry -> entry.dryRun() && entry.name().equals("settings"))
+                .hasSize(1);
+    }
+
+    private void admits() {
+        cluster.plane().apply(admission(cluster.namespace()));
+        cluster.changesUntil(
+                cluster.configMap("probe"),
+                "{\"data\": {\"value\": \"git\"}}",
+                "it is admitted",
+                found -> ClusterUser.value(found).equals("admitted"));
     }
 
     /** A policy that sets the value of the ConfigMap {@code settings}, and of {@code probe}, which is there. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record KubernetesObject(ObjectNode tree) {
 
+    private static final List<String> CHANGES_BY_ITSELF = List.of("managedFields", "resourceVersion", "generation");
+
     /** A copy of the tree that the caller may change. */
     public ObjectNode copyTree() {
         return tree.deepCopy();
@@ -23,6 +25,16 @@ public record KubernetesObject(ObjectNode tree) {
 
     public KubernetesObject withTree(ObjectNode changed) {
         return new KubernetesObject(changed);
+    }
+
+    /** A copy without what the API server and controllers write about an object all the time: status, managed fields, versions. */
+    public KubernetesObject substance() {
+        var copy = tree.deepCopy();
+        copy.remove("status");
+        if (copy.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(CHANGES_BY_ITSELF);
+        }
+        return new KubernetesObject(copy);
     }
 
     /** {@code group/version}, or {@code version} for the core group; empty when the object has none. */

@@ -14,10 +14,12 @@ import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HistoryRecorded;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.RepositoryObserved;
 import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.RequestTrial;
 import io.headwater.schemas.avro.RevisionResolved;
 import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.StatusChanged;
@@ -74,6 +76,11 @@ public final class Topics {
             state("drift", "application", "Where desired and live differ.", DriftComputed.class);
     public static final Topic OPERATIONS = state(
             "operations", "application, operation, step", "What was done, one record a step.", OperationStep.class);
+    public static final Topic TRIALS = state(
+            "trials",
+            "application, object",
+            "What clusters would make of objects, tried without effect.",
+            ObjectTried.class);
     public static final Topic HEALTH =
             state("health", "application, object", "The health of each live object.", HealthAssessed.class);
     public static final Topic STATUS =
@@ -81,10 +88,10 @@ public final class Topics {
     public static final Topic SYNCS = new Topic(
             "syncs",
             "application",
-            List.of(RequestSync.class),
+            List.of(RequestSync.class, RequestTrial.class),
             Partitioning.BY_APPLICATION,
             new Retention.Timed(HISTORY_KEPT),
-            "Commands: make live equal to desired.");
+            "Commands: make live equal to desired, or say what that would give.");
     public static final Topic HISTORY = new Topic(
             "history",
             "application",
@@ -124,6 +131,7 @@ public final class Topics {
             LIVE,
             DRIFT,
             OPERATIONS,
+            TRIALS,
             HEALTH,
             STATUS,
             SYNCS,

@@ -83,6 +83,11 @@ final class ApplicationState {
         objects.remove(digest);
     }
 
+    /** A desired object by its digest; empty if it has not arrived, or is desired no more. */
+    Optional<KubernetesObject> object(String digest) {
+        return Optional.ofNullable(objects.get(digest)).map(Supplier::get);
+    }
+
     /** The objects of a set; empty while some have not arrived. */
     Optional<List<KubernetesObject>> objectsOf(RenderedSet set) {
         if (!objects.keySet().containsAll(set.objects())) {

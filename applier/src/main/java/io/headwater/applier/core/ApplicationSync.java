@@ -5,6 +5,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class ApplicationSync {
     private final SharedFacts facts;
     private final Execution execution;
     private final Inbox inbox;
+    private final Trials trials;
     private boolean begun;
     private boolean held;
 
@@ -29,12 +31,18 @@ public final class ApplicationSync {
         this.facts = facts;
         this.execution = new Execution(application, operations, state, facts, surroundings);
         this.inbox = new Inbox(operations, state, execution);
+        this.trials = new Trials(state, facts);
     }
 
     /** Takes a step that stands on record. */
     public void replay(LoggedStep step) {
         operations.replay(step);
         state.learn(step.step());
+    }
+
+    /** Takes the answers about an object that stand on record. */
+    public void replay(ObjectKey object, List<Trial> answers) {
+        trials.replay(object, answers);
     }
 
     /** An operation's steps are off the record. */
@@ -58,6 +66,7 @@ public final class ApplicationSync {
                         .filter(operation -> operation.started().isPresent())
                         .isPresent();
         return react(draft -> {
+            trials.forgetStrangers(draft);
             if (held) {
                 execution.note(draft, "waits until the last write of the former owner must have ended");
             }
@@ -77,7 +86,7 @@ public final class ApplicationSync {
 
     /** Whether there is nothing on record and nothing known that would keep this application alive. */
     public boolean isIdle() {
-        return operations.all().isEmpty() && inbox.isEmpty() && state.isEmpty();
+        return operations.all().isEmpty() && inbox.isEmpty() && trials.isEmpty() && state.isEmpty();
     }
 
     /** A request has come, possibly one that came before. {@link Reaction#settled} tells when it needs to come no more. */
@@ -100,6 +109,7 @@ public final class ApplicationSync {
     public Reaction removed() {
         state.removed();
         return react(draft -> {
+            trials.forgetAll(draft);
             draft.forgotten.addAll(operations.all());
             operations.all().forEach(operation -> operations.forget(operation.id()));
         });
@@ -130,7 +140,7 @@ public final class ApplicationSync {
     public Reaction liveGone(ObjectKey key, String version) {
         state.gone(key, version);
         execution.isGone(key, version);
-        return react(draft -> {});
+        return react(draft -> trials.forget(draft, key));
     }
 
     public Reaction assessed(ObjectKey key, Assessment assessment) {
@@ -141,6 +151,20 @@ public final class ApplicationSync {
 
     public void assessmentRemoved(ObjectKey key) {
         state.healthRemoved(key);
+    }
+
+    /** The differ wants to know what a cluster would make of objects. */
+    public Reaction asked(String cluster, List<Question> questions) {
+        return react(draft -> trials.ask(draft, cluster, questions));
+    }
+
+    /**
+     * A {@link DryRun} is done.
+     *
+     * @param answer empty where the object was another by then, or the cluster said nothing
+     */
+    public Reaction answered(Question question, Optional<Trial.Answer> answer) {
+        return react(draft -> trials.answered(draft, question, answer));
     }
 
     /** {@link Effect.CatchUp} is done. */

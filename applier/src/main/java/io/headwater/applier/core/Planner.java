@@ -91,7 +91,9 @@ final class Planner {
             }
             var kind = kindOf(object.groupKind());
             if (kind.isPresent()) {
-                var placed = placed(object, kind.get());
+                var placed = placed(
+                        object,
+                        object.keyIn(kind.get().namespaced(), sources.spec().namespace()));
                 wanted.put(placed.key(), placed);
             } else if (sources.absent().contains(object.groupKind())) {
                 problems.add(notServed(object));
@@ -276,8 +278,8 @@ final class Planner {
         return sources.filter().isExcluded(kind, sources.spec().cluster());
     }
 
-    private KubernetesObject placed(KubernetesObject object, KindFacts kind) {
-        var key = object.keyIn(kind.namespaced(), sources.spec().namespace());
+    /** The object with the namespace that it has in the cluster, where it names another one or none. */
+    static KubernetesObject placed(KubernetesObject object, ObjectKey key) {
         if (key.namespace().equals(object.namespace())) {
             return object;
         }

@@ -1,5 +1,6 @@
 package io.headwater.applier.core;
 
+import io.headwater.kubernetes.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +12,26 @@ import java.util.List;
  * @param effects to be carried out
  * @param settled requests that need to come no more once the steps are on record
  * @param forgotten operations whose steps are to be taken off the record
+ * @param dryRuns to be carried out for the differ
+ * @param tried answers to be put on record
  */
 public record Reaction(
         List<LoggedStep> steps,
         List<LoggedStep> repeated,
         List<Effect> effects,
         List<Position> settled,
-        List<OperationState> forgotten) {
+        List<OperationState> forgotten,
+        List<DryRun> dryRuns,
+        List<Tried> tried) {
 
-    public static final Reaction NONE = new Reaction(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Reaction NONE = new Draft().complete();
+
+    /** The last answers about an object; none where there is nothing left to know. */
+    public record Tried(ObjectKey object, List<Trial> trials) {
+        public Tried {
+            trials = List.copyOf(trials);
+        }
+    }
 
     public Reaction {
         steps = List.copyOf(steps);
@@ -27,10 +39,17 @@ public record Reaction(
         effects = List.copyOf(effects);
         settled = List.copyOf(settled);
         forgotten = List.copyOf(forgotten);
+        dryRuns = List.copyOf(dryRuns);
+        tried = List.copyOf(tried);
     }
 
     public boolean isNone() {
-        return steps.isEmpty() && repeated.isEmpty() && effects.isEmpty() && settled.isEmpty() && forgotten.isEmpty();
+        return !isWritten() && effects.isEmpty() && settled.isEmpty() && dryRuns.isEmpty();
+    }
+
+    /** Whether something is to be put on record. */
+    public boolean isWritten() {
+        return !steps.isEmpty() || !repeated.isEmpty() || !forgotten.isEmpty() || !tried.isEmpty();
     }
 
     /** Collects a reaction. */
@@ -40,9 +59,11 @@ public record Reaction(
         final List<Effect> effects = new ArrayList<>();
         final List<Position> settled = new ArrayList<>();
         final List<OperationState> forgotten = new ArrayList<>();
+        final List<DryRun> dryRuns = new ArrayList<>();
+        final List<Tried> tried = new ArrayList<>();
 
         Reaction complete() {
-            return new Reaction(steps, repeated, effects, settled, forgotten);
+            return new Reaction(steps, repeated, effects, settled, forgotten, dryRuns, tried);
         }
     }
 }

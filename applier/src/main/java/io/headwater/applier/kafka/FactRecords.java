@@ -130,7 +130,7 @@ public final class FactRecords {
         return RequestRecords.request(record);
     }
 
-    private static Supplier<KubernetesObject> content(ByteBuffer compressed) {
+    static Supplier<KubernetesObject> content(ByteBuffer compressed) {
         return () -> new KubernetesObject(
                 CanonicalJson.readObject(CompressedJson.decompress(compressed), CompressedJson.LARGEST));
     }

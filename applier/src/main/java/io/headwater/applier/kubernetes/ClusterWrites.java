@@ -3,11 +3,13 @@ package io.headwater.applier.kubernetes;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
+import io.headwater.applier.core.DryRun;
 import io.headwater.applier.core.Effect;
 import io.headwater.applier.core.KindsFound;
 import io.headwater.applier.core.NamespaceLookup;
 import io.headwater.applier.core.Precondition;
 import io.headwater.applier.core.Task;
+import io.headwater.applier.core.Trial;
 import io.headwater.applier.core.WriteResult;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
@@ -75,6 +77,25 @@ public final class ClusterWrites {
                             applyOptions(task).dryRun(true)));
         } catch (KubernetesException e) {
             return Refusals.resultOf(e);
+        }
+    }
+
+    /**
+     * What applying to the object as it was seen would give.
+     *
+     * @return empty where it is another by now, or nothing was said
+     */
+    public Optional<Trial.Answer> predict(DryRun dryRun) {
+        var task = dryRun.task();
+        try {
+            var tree = relyingOn(
+                    dryRun.question().seen(), terms.seals().open(task.object()).tree());
+            var made = connection.apply(path(task), tree, applyOptions(task).dryRun(true));
+            return Optional.of(new Trial.Answer.Made(terms.seals().seal(made)));
+        } catch (KubernetesException e) {
+            return Refusals.resultOf(e) instanceof WriteResult.Refused(var _, var message)
+                    ? Optional.of(new Trial.Answer.Refused(message))
+                    : Optional.empty();
         }
     }
 

@@ -30,7 +30,13 @@ public final class ApplierTopology implements Running {
 
     /** What is read beside the commands, each partition with its own. */
     public static final List<Topic> STATE = List.of(
-            Topics.APPLICATIONS, Topics.SETTINGS, Topics.DESIRED, Topics.LIVE, Topics.HEALTH, Topics.OPERATIONS);
+            Topics.APPLICATIONS,
+            Topics.SETTINGS,
+            Topics.DESIRED,
+            Topics.LIVE,
+            Topics.HEALTH,
+            Topics.OPERATIONS,
+            Topics.TRIALS);
 
     private final ServiceContext context;
     private final ApplierConfig config;

@@ -1,11 +1,13 @@
 package io.headwater.applier.topology;
 
 import io.headwater.applier.core.ApplicationSync;
+import io.headwater.applier.core.DryRun;
 import io.headwater.applier.core.Effect;
 import io.headwater.applier.core.KindsFound;
 import io.headwater.applier.core.NamespaceLookup;
 import io.headwater.applier.core.Reaction;
 import io.headwater.applier.core.Task;
+import io.headwater.applier.core.Trial;
 import io.headwater.applier.core.WriteResult;
 import io.headwater.applier.kubernetes.ClusterWrites;
 import io.headwater.kubernetes.ApplicationKey;
@@ -84,6 +86,19 @@ final class EffectRunner {
                     return sync -> sync.written(id, write.task().key(), result);
                 });
         }
+    }
+
+    /** Has a cluster answer a question of the differ's. */
+    void run(ApplicationKey application, DryRun dryRun) {
+        offload(application, () -> {
+            var answer =
+                    switch (clusters.find(dryRun.cluster())) {
+                        case ClusterLookup.Connected connected ->
+                            new ClusterWrites(connected.connection(), terms).predict(dryRun);
+                        case ClusterLookup.Unavailable _ -> Optional.<Trial.Answer>empty();
+                    };
+            return sync -> sync.answered(dryRun.question(), answer);
+        });
     }
 
     private interface Blocking {

@@ -4,6 +4,7 @@ import io.headwater.applier.core.LoggedStep;
 import io.headwater.applier.core.OperationState;
 import io.headwater.applier.core.Reaction;
 import io.headwater.applier.kafka.StepRecords;
+import io.headwater.applier.kafka.TrialRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.Traces;
 import io.headwater.runtime.kafka.Publisher;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the steps of one partition on record, in the order in which it is asked to, as many at once as have gathered. Each commit prolongs the lease for
+ * Puts the steps and answers of one partition on record, in the order in which it is asked to, as many at once as have gathered. Each commit prolongs the lease for
  * writes to clusters.
  */
 final class Journal implements AutoCloseable {
@@ -37,13 +38,7 @@ final class Journal implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
-    private record Entry(ApplicationKey application, Reaction reaction, Optional<TraceContext> trace, Runnable then) {
-        boolean isWritten() {
-            return !reaction.steps().isEmpty()
-                    || !reaction.repeated().isEmpty()
-                    || !reaction.forgotten().isEmpty();
-        }
-    }
+    private record Entry(ApplicationKey application, Reaction reaction, Optional<TraceContext> trace, Runnable then) {}
 
     /**
      * @param publisher transactional; closed with this
@@ -103,7 +98,7 @@ final class Journal implements AutoCloseable {
             // Nothing may follow from what is not on record.
             return;
         }
-        if (batch.stream().anyMatch(Entry::isWritten)) {
+        if (batch.stream().anyMatch(entry -> entry.reaction().isWritten())) {
             var begun = lease.now();
             publisher.transaction(() -> batch.forEach(entry -> within(entry, () -> write(entry))));
             lease.provenAt(begun);
@@ -118,10 +113,20 @@ final class Journal implements AutoCloseable {
             publisher.send(Topics.HISTORY, RecordKeys.application(application), StepRecords.history(step));
         }
         entry.reaction().repeated().forEach(this::write);
+        entry.reaction().tried().forEach(tried -> write(application, tried));
         for (OperationState operation : entry.reaction().forgotten()) {
             for (var sequence = 0; sequence < operation.steps(); sequence++) {
                 publisher.remove(Topics.OPERATIONS, RecordKeys.operationStep(application, operation.id(), sequence));
             }
+        }
+    }
+
+    private void write(ApplicationKey application, Reaction.Tried tried) {
+        var key = RecordKeys.object(application, tried.object());
+        if (tried.trials().isEmpty()) {
+            publisher.remove(Topics.TRIALS, key);
+        } else {
+            publisher.send(Topics.TRIALS, key, TrialRecords.record(application, tried));
         }
     }
 

@@ -10,6 +10,7 @@ import io.headwater.applier.core.Step;
 import io.headwater.applier.core.Surroundings;
 import io.headwater.applier.kafka.FactRecords;
 import io.headwater.applier.kafka.StepRecords;
+import io.headwater.applier.kafka.TrialRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.runtime.kafka.CommandListener;
@@ -25,8 +26,10 @@ import io.headwater.schemas.avro.DesiredSet;
 import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.RequestTrial;
 import io.headwater.schemas.avro.SettingsObserved;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,6 +84,9 @@ final class PartitionApplier implements CommandListener {
         if (record.content() instanceof Content.Present(OperationStep step)) {
             var logged = StepRecords.step(step);
             syncOf(logged.application()).replay(logged);
+        } else if (record.content() instanceof Content.Present(ObjectTried tried)) {
+            RecordKeys.applicationOf(record.key()).ifPresent(application -> syncOf(application)
+                    .replay(RecordKeys.objectOf(record.key()), TrialRecords.trials(tried)));
         } else if (isForgottenStep(record)) {
             RecordKeys.applicationOf(record.key()).ifPresent(application -> syncOf(application)
                     .forgotten(record.key().split("\\|", -1)[1]));
@@ -123,6 +129,12 @@ final class PartitionApplier implements CommandListener {
             RecordKeys.applicationOf(record.key())
                     .ifPresent(application ->
                             happened(application, sync -> sync.requested(FactRecords.request(request), position)));
+        } else if (record.content() instanceof Content.Present(RequestTrial trial)) {
+            // If it is lost the differ asks again.
+            accepted.run();
+            RecordKeys.applicationOf(record.key())
+                    .ifPresent(application -> happened(
+                            application, sync -> sync.asked(trial.getCluster(), TrialRecords.questions(trial))));
         } else {
             // A request that can't be read was parked; there is nothing to carry out.
             accepted.run();
@@ -165,6 +177,7 @@ final class PartitionApplier implements CommandListener {
         reaction.effects().stream()
                 .filter(effect -> !waiting.contains(effect))
                 .forEach(effect -> effects.run(application, effect));
+        reaction.dryRuns().forEach(dryRun -> effects.run(application, dryRun));
         journal.append(application, reaction, () -> {
             reaction.settled().forEach(position -> loop.execute(() -> settle(position)));
             waiting.forEach(effect -> effects.run(application, effect));

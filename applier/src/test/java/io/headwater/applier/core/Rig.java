@@ -30,6 +30,8 @@ final class Rig {
     final List<Position> settled = new ArrayList<>();
     final List<LoggedStep> repeated = new ArrayList<>();
     final List<String> forgotten = new ArrayList<>();
+    final List<DryRun> dryRuns = new ArrayList<>();
+    final Map<ObjectKey, List<Trial>> tried = new LinkedHashMap<>();
     ApplicationSync sync;
     private int version = 100;
     private long offset;
@@ -236,6 +238,8 @@ final class Rig {
         settled.addAll(reaction.settled());
         repeated.addAll(reaction.repeated());
         reaction.forgotten().forEach(operation -> forgotten.add(operation.id()));
+        dryRuns.addAll(reaction.dryRuns());
+        reaction.tried().forEach(answers -> tried.put(answers.object(), answers.trials()));
     }
 
     /** Another process takes over with what is on record. */

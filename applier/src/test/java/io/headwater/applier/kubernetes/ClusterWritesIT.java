@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.applier.core.ClusterFacts.KindFacts;
+import io.headwater.applier.core.DryRun;
 import io.headwater.applier.core.Effect;
 import io.headwater.applier.core.Precondition;
+import io.headwater.applier.core.Question;
 import io.headwater.applier.core.Task;
+import io.headwater.applier.core.Trial;
 import io.headwater.applier.core.WavePoint;
 import io.headwater.applier.core.WriteResult;
 import io.headwater.kubernetes.ApplicationKey;
@@ -172,6 +175,56 @@ class ClusterWritesIT {
         assertThat(value()).isEqualTo("by hand");
     }
 
+    @Test
+    void saysWhatApplyingWouldGiveAndWritesNothing() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+
+        var answer = writes.predict(dryRun("two", known));
+
+        assertThat(answer).hasValueSatisfying(said -> assertThat(said)
+                .isInstanceOfSatisfying(Trial.Answer.Made.class, made -> assertThat(
+                                made.object().tree().at("/data/value").asText())
+                        .isEqualTo("two")));
+        assertThat(connection.get(path()).resourceVersion()).isEqualTo(known.resourceVersion());
+    }
+
+    @Test
+    void saysNothingOfAnObjectThatIsAnotherByNow() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+        connection.mergePatch(path(), labelled("by", "hand"), OTHERS);
+
+        assertThat(writes.predict(dryRun("two", known))).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsRefused() {
+        apply("one", new Precondition.Absent());
+        var known = connection.get(path());
+        var wrong = stamped(SHOP, "two").copyTree();
+        wrong.withObject("data").put("not a key", "value");
+
+        assertThat(writes.predict(dryRun(new KubernetesObject(wrong), known)))
+                .hasValueSatisfying(said -> assertThat(said)
+                        .isInstanceOfSatisfying(Trial.Answer.Refused.class, refused -> assertThat(refused.message())
+                                .contains("not a key")));
+    }
+
+    private DryRun dryRun(String value, KubernetesObject known) {
+        return dryRun(stamped(SHOP, value), known);
+    }
+
+    private DryRun dryRun(KubernetesObject wanted, KubernetesObject known) {
+        return new DryRun(
+                new Question(
+                        wanted.key(),
+                        new Trial.Pair("desired", "live"),
+                        new Precondition.Unchanged(known.uid(), known.resourceVersion())),
+                "",
+                task(wanted, IgnoredFields.NONE));
+    }
+
     private WriteResult apply(String value, Precondition precondition) {
         return apply(task(value), precondition);
     }
@@ -195,7 +248,10 @@ class ClusterWritesIT {
     }
 
     private Task.Apply task(String value, IgnoredFields left) {
-        var object = stamped(SHOP, value);
+        return task(stamped(SHOP, value), left);
+    }
+
+    private static Task.Apply task(KubernetesObject object, IgnoredFields left) {
         return new Task.Apply(
                 object.key(),
                 WavePoint.NONE,

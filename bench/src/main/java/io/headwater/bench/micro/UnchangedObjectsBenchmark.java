@@ -1,5 +1,6 @@
 package io.headwater.bench.micro;
 
+import io.headwater.differ.core.AppliedForm;
 import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.Comparisons;
 import io.headwater.differ.core.DesiredObject;
@@ -50,6 +51,11 @@ public class UnchangedObjectsBenchmark {
         @Override
         public Optional<KubernetesObject> live(ObjectKey key) {
             return Optional.ofNullable(live.get(key));
+        }
+
+        @Override
+        public Optional<KubernetesObject> tried(ObjectKey key, AppliedForm form) {
+            return Optional.empty();
         }
     }
 

@@ -1,12 +1,10 @@
 package io.headwater.clusterwatcher.kafka;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.clusterwatcher.core.LiveChange;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.runtime.kafka.Publisher;
 import io.headwater.runtime.sealing.SealedObjects;
@@ -23,7 +21,6 @@ import io.headwater.schemas.avro.LiveObjectGone;
 import io.headwater.schemas.avro.ObjectRef;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,7 +55,8 @@ public final class LivePublisher {
                 .build();
         var key = RecordKeys.object(change.application(), change.key());
         publisher.send(Topics.LIVE, key, live);
-        var substance = substanceOf(object);
+        // What controllers write about it all the time is not worth remembering.
+        var substance = ContentDigest.of(object.substance().tree());
         if (!substance.equals(substances.put(key, substance))) {
             record(change.application(), live);
         }
@@ -103,16 +101,6 @@ public final class LivePublisher {
                         .setAt(clock.instant())
                         .setWhat(what)
                         .build());
-    }
-
-    /** What of an object is worth remembering: all but what controllers write about it all the time. */
-    private static ContentDigest substanceOf(KubernetesObject object) {
-        var tree = object.tree().deepCopy();
-        tree.remove("status");
-        if (tree.get("metadata") instanceof ObjectNode metadata) {
-            metadata.remove(List.of("managedFields", "resourceVersion"));
-        }
-        return ContentDigest.of(tree);
     }
 
     private static ApplicationRef ref(ApplicationKey key) {

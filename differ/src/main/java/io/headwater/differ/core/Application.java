@@ -20,7 +20,7 @@ import java.util.Set;
  * @param clusterNames whatever else the destination calls its cluster
  * @param destinationNamespace where an object goes that names no namespace; empty if the application names none
  * @param policy when it is synced without being asked
- * @param includesMutations whether what admission webhooks make of an object counts as a difference
+ * @param admission what holds of its objects where they say nothing themselves
  * @param ignored the differences that are none, and what of that could not be read
  * @param problems what is wrong with the specification itself
  * @param deleting whether its deletion was requested
@@ -35,7 +35,7 @@ public record Application(
         Set<String> clusterNames,
         String destinationNamespace,
         SyncPolicy policy,
-        boolean includesMutations,
+        AdmissionOptions admission,
         Reading<IgnoreRules> ignored,
         List<Reason> problems,
         boolean deleting,

@@ -26,6 +26,7 @@ public final class ApplicationView {
     private final Map<ObjectKey, String> gone = new HashMap<>();
     private final SortedSet<String> unreadable = new TreeSet<>();
     private final OperationLog operations = new OperationLog();
+    private final Map<ObjectKey, List<Trial>> trials = new HashMap<>();
     private @Nullable Application application;
     private @Nullable DesiredState desired;
     private @Nullable CompleteSet complete;
@@ -128,6 +129,19 @@ public final class ApplicationView {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(count)
                 .toList();
+    }
+
+    /** What the cluster said of an object when it was asked; nothing where it was not. */
+    public List<Trial> trials(ObjectKey object) {
+        return trials.getOrDefault(object, List.of());
+    }
+
+    public void learn(ObjectKey object, List<Trial> known) {
+        trials.put(object, List.copyOf(known));
+    }
+
+    public void forgetTrials(ObjectKey object) {
+        trials.remove(object);
     }
 
     public OperationLog operations() {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param objects every object, in the order of its key
  * @param awaitedKinds the kinds that the set itself defines and the cluster does not serve yet
  * @param accepted what the cluster made of objects that it holds otherwise than a comparison would expect
+ * @param questions what the cluster could say of objects that differ, if it were asked
  * @param ownedObjects how many objects in the cluster are the application's own
  */
 public record Assessment(
@@ -34,12 +35,14 @@ public record Assessment(
         List<ObjectVerdict> objects,
         Set<GroupKind> awaitedKinds,
         Map<ObjectKey, AppliedForm> accepted,
+        List<TrialQuestion> questions,
         int ownedObjects) {
 
     public Assessment {
         reasons = List.copyOf(reasons);
         objects = List.copyOf(objects);
         accepted = Map.copyOf(accepted);
+        questions = List.copyOf(questions);
         awaitedKinds = Collections.unmodifiableSortedSet(new TreeSet<>(awaitedKinds));
     }
 

@@ -9,7 +9,6 @@ import io.headwater.kubernetes.diff.FieldDifference;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.schema.ApiSchemas;
-import io.headwater.kubernetes.schema.Draft;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +27,11 @@ public final class Comparisons {
     public static final int MOST_FIELDS = 100;
 
     private static final GroupKind SECRET = new GroupKind("", "Secret");
-    private static final List<String> CHANGES_BY_ITSELF = List.of("managedFields", "resourceVersion", "generation");
 
     private final Trees trees;
     private final Comparison comparison;
     private final Map<ObjectKey, Done> done = new HashMap<>();
+    private final Map<ObjectKey, DoneTrial> tried = new HashMap<>();
     private final Map<ObjectKey, Content> contents = new HashMap<>();
     private final Set<IgnoreProblem> tooCostly = new LinkedHashSet<>();
     private IgnoreRules rules = IgnoreRules.NONE;
@@ -45,12 +44,21 @@ public final class Comparisons {
 
         /** The live object; empty if it is there no more. */
         Optional<KubernetesObject> live(ObjectKey key);
+
+        /** What a dry run would have made of an object; empty if that is known no more. */
+        Optional<KubernetesObject> tried(ObjectKey key, AppliedForm form);
     }
 
     /** What a comparison found: the first fields that differ, and how many differ in all. */
     public record Compared(List<FieldDifference> fields, int fieldCount) {
 
         static final Compared EQUAL = new Compared(List.of(), 0);
+
+        static Compared of(List<FieldDifference> fields) {
+            return fields.isEmpty()
+                    ? EQUAL
+                    : new Compared(fields.subList(0, Math.min(fields.size(), MOST_FIELDS)), fields.size());
+        }
 
         public Compared {
             fields = List.copyOf(fields);
@@ -75,6 +83,12 @@ public final class Comparisons {
 
     private record Content(String uid, String resourceVersion, String digest) {}
 
+    private record DoneTrial(AppliedForm form, Optional<ApiSchemas> schemas, boolean included, Compared result) {
+        boolean isOf(AppliedForm other, Optional<ApiSchemas> known, boolean includes) {
+            return form.equals(other) && schemas.equals(known) && included == includes;
+        }
+    }
+
     private record Done(
             String digest, String uid, String resourceVersion, Optional<ApiSchemas> schemas, Compared result) {
         boolean isOf(DesiredObject desired, LiveObject live, Optional<ApiSchemas> known) {
@@ -97,6 +111,7 @@ public final class Comparisons {
             affordable = wanted;
             tooCostly.clear();
             done.clear();
+            tried.clear();
         }
     }
 
@@ -120,11 +135,37 @@ public final class Comparisons {
         if (one.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
-        var fields = compare(live.key(), one.get(), other.get(), schemas);
-        var result = fields.isEmpty()
-                ? Compared.EQUAL
-                : new Compared(fields.subList(0, Math.min(fields.size(), MOST_FIELDS)), fields.size());
+        var result = Compared.of(compare(live.key(), one.get(), other.get(), schemas));
         done.put(live.key(), new Done(desired.digest(), live.uid(), live.resourceVersion(), schemas, result));
+        return Optional.of(result);
+    }
+
+    /**
+     * In which fields an object differs by what a dry run made of it: those in which it was expected to and does, or, where what admission makes counts too, all in
+     * which it does.
+     *
+     * @return empty if one of the contents is there no more
+     */
+    Optional<Compared> afterTrial(
+            DesiredObject desired, LiveObject live, AppliedForm form, Optional<ApiSchemas> schemas, boolean included) {
+        var known = tried.get(live.key());
+        if (known != null && known.isOf(form, schemas, included)) {
+            return Optional.of(known.result());
+        }
+        var wanted = trees.desired(desired.digest());
+        var made = trees.tried(live.key(), form);
+        var present = trees.live(live.key());
+        if (wanted.isEmpty() || made.isEmpty() || present.isEmpty()) {
+            return Optional.empty();
+        }
+        var changed = compare(live.key(), made.get(), present.get(), schemas);
+        var result = Compared.of(
+                included
+                        ? changed
+                        : compare(live.key(), wanted.get(), present.get(), schemas).stream()
+                                .filter(field -> changed.stream().anyMatch(field::overlaps))
+                                .toList());
+        tried.put(live.key(), new DoneTrial(form, schemas, included, result));
         return Optional.of(result);
     }
 
@@ -158,10 +199,7 @@ public final class Comparisons {
             return Optional.of(known.digest());
         }
         return trees.live(live.key()).map(object -> {
-            var draft = new Draft(object.tree());
-            draft.remove("status");
-            draft.within("metadata", metadata -> CHANGES_BY_ITSELF.forEach(metadata::remove));
-            var digest = ContentDigest.of(draft.tree()).hex();
+            var digest = ContentDigest.of(object.substance().tree()).hex();
             contents.put(live.key(), new Content(live.uid(), live.resourceVersion(), digest));
             return digest;
         });
@@ -172,6 +210,7 @@ public final class Comparisons {
         if (done.size() > keys.size()) {
             done.keySet().retainAll(keys);
         }
+        tried.keySet().retainAll(keys);
         contents.keySet().retainAll(keys);
     }
 }

@@ -21,6 +21,14 @@ public sealed interface Decision {
     /** The decision with more to say, and at another time again if that comes first. */
     Decision with(List<Reason> more, Optional<Instant> other);
 
+    /** Whether a sync is asked for, or was and is not over. */
+    default boolean isSyncAhead(OperationLog operations) {
+        return this instanceof Ask
+                || memory().requested().isPresent()
+                || operations.operations().stream()
+                        .anyMatch(operation -> operation.finished().isEmpty());
+    }
+
     /** Nothing is asked for now. */
     record Rest(Memory memory, List<Reason> reasons, Optional<Instant> again) implements Decision {
         public Rest {

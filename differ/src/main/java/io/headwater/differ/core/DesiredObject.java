@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param name its name; empty only for what is left out
  * @param wave the sync wave
  * @param leftOut whether it is a hook or to be skipped
+ * @param admission what it says itself of what admission makes of it
  * @param defines the kind that it defines; empty unless it is a CustomResourceDefinition
  */
 public record DesiredObject(
@@ -26,6 +27,7 @@ public record DesiredObject(
         String name,
         int wave,
         boolean leftOut,
+        AdmissionOptions admission,
         Optional<DefinedKind> defines) {
 
     /** A kind that a CustomResourceDefinition defines, and whether its objects live in namespaces. */
@@ -51,6 +53,7 @@ public record DesiredObject(
                 object.name(),
                 SyncWave.of(object),
                 leftOut,
+                AdmissionOptions.of(object.annotationValues(LiveObject.COMPARE_OPTIONS)),
                 definition(object));
     }
 

@@ -9,6 +9,7 @@ import io.headwater.differ.core.Placement.Standing;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.diff.DriftCause;
+import io.headwater.kubernetes.schema.ApiSchemas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class DriftAssessor {
     private final List<ObjectVerdict> objects = new ArrayList<>();
     private final SortedMap<ObjectKey, ObjectVerdict> lagging = new TreeMap<>();
     private final PastSyncs syncs;
+    private final Trials trials;
 
     private DriftAssessor(
             Application application,
@@ -47,6 +49,7 @@ public final class DriftAssessor {
         this.settings = settings;
         this.comparisons = comparisons;
         this.syncs = new PastSyncs(application, view, comparisons, accepted);
+        this.trials = new Trials(view, comparisons);
     }
 
     /**
@@ -77,6 +80,7 @@ public final class DriftAssessor {
                 List.of(),
                 Set.of(),
                 Map.of(),
+                List.of(),
                 0);
     }
 
@@ -96,6 +100,7 @@ public final class DriftAssessor {
                 List.of(),
                 Set.of(),
                 Map.of(),
+                List.of(),
                 0);
     }
 
@@ -143,6 +148,7 @@ public final class DriftAssessor {
                 .problems()
                 .forEach(problem -> reasons.add(new Reason("InvalidResourceFilter", problem.display())));
         reasons.addAll(shared());
+        reasons.addAll(trials.refusals());
         var set = view.completeSet().map(CompleteSet::set);
         return new Assessment(
                 verdict(unknown, lags),
@@ -153,6 +159,7 @@ public final class DriftAssessor {
                 objects,
                 placement.awaitedKinds(),
                 syncs.accepted(),
+                trials.open(),
                 (int) mine().filter(DriftAssessor::isPrunable).count());
     }
 
@@ -218,24 +225,44 @@ public final class DriftAssessor {
             var cause = syncs.applied(key) ? DriftCause.REMOVED : DriftCause.NOT_APPLIED;
             return verdict(key, placed, Difference.MISSING, Compared.EQUAL, false, Optional.of(cause));
         }
+        var schemas = cluster.kind(key.groupKind()).flatMap(KindState::schemas);
         return comparisons
-                .of(placed.desired(), live.get(), cluster.kind(key.groupKind()).flatMap(KindState::schemas))
-                .map(compared -> compared(key, placed, live.get(), compared))
-                .orElseGet(() -> {
-                    reasons.add(new Reason(
-                            "ContentPending",
-                            "waits for the content of %s, which is on its way".formatted(key.display())));
-                    return unknown(key, placed);
-                });
+                .of(placed.desired(), live.get(), schemas)
+                .map(compared -> compared(placed, live.get(), schemas, compared))
+                .orElseGet(() ->
+                        waiting(key, placed, "ContentPending", "waits for the content of %s, which is on its way"));
     }
 
-    private ObjectVerdict compared(ObjectKey key, Placed placed, LiveObject live, Compared compared) {
-        if (compared.fieldCount() == 0) {
+    private ObjectVerdict waiting(ObjectKey key, Placed placed, String code, String what) {
+        reasons.add(new Reason(code, what.formatted(key.display())));
+        return unknown(key, placed);
+    }
+
+    private ObjectVerdict compared(Placed placed, LiveObject live, Optional<ApiSchemas> schemas, Compared predicted) {
+        var key = live.key();
+        var options = placed.desired().admission().orElse(application.admission());
+        var isEqual = predicted.fieldCount() == 0;
+        if (isEqual) {
             syncs.forget(key);
+        }
+        if (isEqual && !options.included()) {
             return verdict(key, placed, Difference.NONE, Compared.EQUAL, false, Optional.empty());
         }
         var asSynced = syncs.left(live);
-        if (!application.includesMutations() && syncs.gave(live, placed.desired())) {
+        if (!options.included() && syncs.gave(live, placed.desired())) {
+            return verdict(key, placed, Difference.NONE, Compared.EQUAL, asSynced, Optional.empty());
+        }
+        return trials.decide(placed.desired(), live, schemas, options, predicted)
+                .map(compared -> decided(key, placed, compared, asSynced))
+                .orElseGet(() -> waiting(
+                        key,
+                        placed,
+                        "DryRunPending",
+                        "waits for the cluster to say what applying %s would give, as IncludeMutationWebhook wants"));
+    }
+
+    private ObjectVerdict decided(ObjectKey key, Placed placed, Compared compared, boolean asSynced) {
+        if (compared.fieldCount() == 0) {
             return verdict(key, placed, Difference.NONE, Compared.EQUAL, asSynced, Optional.empty());
         }
         var explained = syncs.applied(key) ? compared.afterSync(asSynced) : compared;

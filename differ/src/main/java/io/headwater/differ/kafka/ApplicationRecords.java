@@ -1,6 +1,7 @@
 package io.headwater.differ.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headwater.differ.core.AdmissionOptions;
 import io.headwater.differ.core.Application;
 import io.headwater.differ.core.Attempt;
 import io.headwater.differ.core.LiveObject;
@@ -32,8 +33,8 @@ public final class ApplicationRecords {
                 clusterNames(spec.path("destination")),
                 spec.path("destination").path("namespace").asText(""),
                 SyncPolicy.of(spec),
-                KubernetesObject.listed(observed.getAnnotations().getOrDefault(LiveObject.COMPARE_OPTIONS, ""))
-                        .contains("IncludeMutationWebhook=true"),
+                AdmissionOptions.of(KubernetesObject.listed(
+                        observed.getAnnotations().getOrDefault(LiveObject.COMPARE_OPTIONS, ""))),
                 IgnoreRuleReader.ofApplication(spec.path("ignoreDifferences")).map(IgnoreRules::of),
                 observed.getProblems().stream().map(Contents::reason).toList(),
                 observed.getDeletionRequestedAt() != null,

@@ -21,8 +21,10 @@ import io.headwater.schemas.TraceContext;
 import io.headwater.schemas.UnreadableRecordException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -238,8 +240,33 @@ final class DifferTask {
             store.remember(application.key(), decision.memory());
         }
         outputs.say(application.key(), assessment, decision.reasons(), cause);
-        wakeUps.set(application.key(), decision.again());
+        wakeUps.set(
+                application.key(),
+                earlier(decision.again(), askForTrials(known, application, assessment, decision, cause)));
         forgetOldEnds(application.key(), known.view());
+    }
+
+    /**
+     * Has the cluster say of objects that differ what it would make of them, unless a sync will show it.
+     *
+     * @return when to ask again
+     */
+    private Optional<Instant> askForTrials(
+            KnownApplication known,
+            Application application,
+            Assessment assessment,
+            Decision decision,
+            Optional<TraceContext> cause) {
+        if (application.deleting() || decision.isSyncAhead(known.view().operations())) {
+            return Optional.empty();
+        }
+        var due = known.trials().due(assessment.questions(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        outputs.ask(application.key(), application.cluster(), due, cause);
+        return known.trials().again();
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
     }
 
     /** The request to write, if any: a new one, or, in the beginning, one that was made before and may have been lost on its way. */

@@ -3,12 +3,14 @@ package io.headwater.differ.topology;
 import io.headwater.differ.core.ApplicationView;
 import io.headwater.differ.core.Comparisons;
 import io.headwater.differ.core.Memory;
+import io.headwater.differ.core.PendingTrials;
 
 /** What a task has in memory of one application. */
 final class KnownApplication {
 
     private final ApplicationView view;
     private final Comparisons comparisons;
+    private final PendingTrials trials = new PendingTrials();
     private Memory memory;
     private boolean asked;
 
@@ -24,6 +26,10 @@ final class KnownApplication {
 
     Comparisons comparisons() {
         return comparisons;
+    }
+
+    PendingTrials trials() {
+        return trials;
     }
 
     Memory memory() {

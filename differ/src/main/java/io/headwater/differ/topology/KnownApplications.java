@@ -2,12 +2,14 @@ package io.headwater.differ.topology;
 
 import io.headwater.differ.core.Application;
 import io.headwater.differ.core.ApplicationView;
+import io.headwater.differ.core.AppliedForm;
 import io.headwater.differ.core.Comparison;
 import io.headwater.differ.core.Comparisons;
 import io.headwater.differ.core.Comparisons.Trees;
 import io.headwater.differ.core.DesiredObject;
 import io.headwater.differ.kafka.DesiredRecords;
 import io.headwater.differ.kafka.LiveRecords;
+import io.headwater.differ.kafka.TrialRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
@@ -18,6 +20,7 @@ import io.headwater.schemas.Topic;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.UnreadableRecordException;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectTried;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,8 @@ import java.util.Optional;
 /** The applications of a task, each read from the store when it is first asked for. */
 final class KnownApplications {
 
-    private static final List<Topic> OF_APPLICATION = List.of(Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS);
+    private static final List<Topic> OF_APPLICATION =
+            List.of(Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS, Topics.TRIALS);
 
     private final DifferStore store;
     private final StoredContents contents;
@@ -133,6 +137,14 @@ final class KnownApplications {
             return content(Topics.LIVE, RecordKeys.object(application, object))
                     .map(content ->
                             content instanceof Content.Present(LiveObject found) ? LiveRecords.tree(found) : null);
+        }
+
+        @Override
+        public Optional<KubernetesObject> tried(ObjectKey object, AppliedForm form) {
+            return content(Topics.TRIALS, RecordKeys.object(application, object))
+                    .flatMap(content -> content instanceof Content.Present(ObjectTried found)
+                            ? TrialRecords.result(found, form)
+                            : Optional.empty());
         }
 
         private Optional<Content> content(Topic topic, String key) {

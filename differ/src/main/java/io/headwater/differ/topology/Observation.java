@@ -5,6 +5,7 @@ import io.headwater.differ.kafka.ApplicationRecords;
 import io.headwater.differ.kafka.DesiredRecords;
 import io.headwater.differ.kafka.LiveRecords;
 import io.headwater.differ.kafka.OperationRecords;
+import io.headwater.differ.kafka.TrialRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.runtime.kafka.TopicRecord.Content;
 import io.headwater.schemas.RecordKeys;
@@ -15,6 +16,7 @@ import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.DesiredSet;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationStep;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -75,6 +77,7 @@ record Observation(Topic topic, long offset, String key, Content content, String
                 requireKey(RecordKeys.operationStep(application(), step.getOperationId(), step.getSequence()));
                 view.operations().put(step.getOperationId(), step.getSequence(), offset, OperationRecords.step(step));
             }
+            case ObjectTried tried -> view.learn(RecordKeys.objectOf(key), TrialRecords.trials(tried));
             default ->
                 throw new UnreadableRecordException(
                         value.getSchema().getName() + " does not belong on " + topic.noun(), null);
@@ -96,6 +99,8 @@ record Observation(Topic topic, long offset, String key, Content content, String
             RecordKeys.digestOf(key).ifPresentOrElse(view::drop, view::forgetDesired);
         } else if (topic.equals(Topics.LIVE)) {
             view.forget(RecordKeys.objectOf(key));
+        } else if (topic.equals(Topics.TRIALS)) {
+            view.forgetTrials(RecordKeys.objectOf(key));
         } else if (topic.equals(Topics.OPERATIONS)) {
             view.operations().remove(OperationRecords.operationOf(key), OperationRecords.sequenceOf(key));
         }

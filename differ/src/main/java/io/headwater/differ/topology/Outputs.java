@@ -3,8 +3,10 @@ package io.headwater.differ.topology;
 import io.headwater.differ.core.Assessment;
 import io.headwater.differ.core.Reason;
 import io.headwater.differ.core.SyncRequest;
+import io.headwater.differ.core.TrialQuestion;
 import io.headwater.differ.kafka.DriftRecords;
 import io.headwater.differ.kafka.OperationRecords;
+import io.headwater.differ.kafka.TrialRecords;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.ContentDigest;
 import io.headwater.schemas.EventHeaders;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Outputs {
 
     private static final RecordCodec CODEC = RecordCodec.ofThisVersion();
+
+    /** Of one record, whose size is limited. */
+    private static final int MOST_QUESTIONS = 1000;
 
     private final ProcessorContext<String, byte[]> context;
     private final String source;
@@ -57,6 +62,15 @@ final class Outputs {
     void ask(ApplicationKey application, SyncRequest request, Optional<TraceContext> cause) {
         var record = OperationRecords.record(application, request);
         forward(DifferTopology.SYNCS, RecordKeys.application(application), record, CODEC.encode(record), cause);
+    }
+
+    /** Asks what a cluster would make of objects. */
+    void ask(ApplicationKey application, String cluster, List<TrialQuestion> questions, Optional<TraceContext> cause) {
+        for (var from = 0; from < questions.size(); from += MOST_QUESTIONS) {
+            var some = questions.subList(from, Math.min(from + MOST_QUESTIONS, questions.size()));
+            var record = TrialRecords.record(application, cluster, some);
+            forward(DifferTopology.SYNCS, RecordKeys.application(application), record, CODEC.encode(record), cause);
+        }
     }
 
     /**

@@ -13,7 +13,13 @@ final class TopicNames {
 
     /** What the differ reads. */
     static final List<Topic> SOURCES = List.of(
-            Topics.APPLICATIONS, Topics.PROJECTS, Topics.SETTINGS, Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS);
+            Topics.APPLICATIONS,
+            Topics.PROJECTS,
+            Topics.SETTINGS,
+            Topics.DESIRED,
+            Topics.LIVE,
+            Topics.OPERATIONS,
+            Topics.TRIALS);
 
     private final Function<Topic, String> naming;
     private final Map<String, Topic> sources;

@@ -44,7 +44,8 @@ final class Scene implements Comparisons.Trees {
     private final Comparisons comparisons;
     private Reading<IgnoreRules> ignored = new Reading<>(IgnoreRules.NONE, List.of());
     private Map<ObjectKey, AppliedForm> appliedForms = Map.of();
-    private boolean includesMutations;
+    private AdmissionOptions admission = AdmissionOptions.NONE;
+    private final Map<ObjectKey, KubernetesObject> tried = new HashMap<>();
     private Settings settings = Settings.of(Map.of());
     ProjectView project = new ProjectView.Known(Project.of("default", Manifests.tree("{}")));
     private long position;
@@ -81,9 +82,9 @@ final class Scene implements Comparisons.Trees {
         return this;
     }
 
-    /** What admission webhooks make of an object counts as a difference from now on. */
-    Scene includingMutations(String syncPolicy) {
-        includesMutations = true;
+    /** The application has these compare options from now on. */
+    Scene comparing(String syncPolicy, String... options) {
+        admission = AdmissionOptions.of(List.of(options));
         observe(syncPolicy);
         return this;
     }
@@ -114,7 +115,7 @@ final class Scene implements Comparisons.Trees {
                 Set.of("prod"),
                 "shop",
                 SyncPolicy.of(Manifests.specWith(syncPolicy)),
-                includesMutations,
+                admission,
                 ignored,
                 List.of(),
                 deleting,
@@ -221,6 +222,40 @@ final class Scene implements Comparisons.Trees {
 
     List<String> reasonCodes() {
         return assess().reasons().stream().map(Reason::code).toList();
+    }
+
+    /** The cluster says what it would make of the object that it was asked about. */
+    Scene answered(TrialQuestion question, KubernetesObject made) {
+        tried.put(question.object(), made);
+        return answered(new Trial(question.form(), false, Optional.empty()), question);
+    }
+
+    /** The cluster says that it would leave the object that it was asked about. */
+    Scene answeredUnchanged(TrialQuestion question) {
+        return answered(new Trial(question.form(), true, Optional.empty()), question);
+    }
+
+    Scene answeredRefused(TrialQuestion question, String message) {
+        return answered(new Trial(question.form(), false, Optional.of(message)), question);
+    }
+
+    private Scene answered(Trial trial, TrialQuestion question) {
+        view.learn(question.object(), List.of(trial));
+        return this;
+    }
+
+    /** The one question that is open. */
+    TrialQuestion question() {
+        var questions = assess().questions();
+        if (questions.size() != 1) {
+            throw new AssertionError("not one question: " + questions);
+        }
+        return questions.getFirst();
+    }
+
+    @Override
+    public Optional<KubernetesObject> tried(ObjectKey key, AppliedForm form) {
+        return Optional.ofNullable(tried.get(key));
     }
 
     @Override

@@ -251,7 +251,7 @@ class StalenessGateTest {
                 Set.of(),
                 "shop",
                 application.policy(),
-                false,
+                AdmissionOptions.NONE,
                 application.ignored(),
                 List.of(new Reason("InvalidSpec", "no cluster is named nowhere")),
                 false,

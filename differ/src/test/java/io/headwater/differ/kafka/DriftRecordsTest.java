@@ -112,6 +112,15 @@ class DriftRecordsTest {
         var revision = new SourceRevision(0, "https://git/repo", "main", "sha");
         var set = new RenderedSet("set", "spec", List.of(revision), List.of());
         return new Assessment(
-                Verdict.OUT_OF_SYNC, true, List.of(), "spec", Optional.of(set), objects, Set.of(), Map.of(), 1);
+                Verdict.OUT_OF_SYNC,
+                true,
+                List.of(),
+                "spec",
+                Optional.of(set),
+                objects,
+                Set.of(),
+                Map.of(),
+                List.of(),
+                1);
     }
 }

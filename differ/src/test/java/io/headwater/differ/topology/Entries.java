@@ -24,6 +24,7 @@ import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.ObjectOutcome;
 import io.headwater.schemas.avro.ObjectRef;
 import io.headwater.schemas.avro.ObjectStepped;
+import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationAccepted;
 import io.headwater.schemas.avro.OperationFinished;
 import io.headwater.schemas.avro.OperationPhase;
@@ -34,6 +35,8 @@ import io.headwater.schemas.avro.RequestSync;
 import io.headwater.schemas.avro.ServedKind;
 import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.schemas.avro.SourceRevision;
+import io.headwater.schemas.avro.Trial;
+import io.headwater.schemas.avro.TrialQuestion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +159,17 @@ public final class Entries {
                 true,
                 compress(inCluster));
         return entry(Topics.LIVE, RecordKeys.object(WEB, inCluster.key()), value);
+    }
+
+    /** The cluster was asked, and would leave the object as it is. */
+    static Entry triedInVain(TrialQuestion question) {
+        var trial = Trial.newBuilder()
+                .setDesired(question.getDesired())
+                .setLive(question.getLive())
+                .build();
+        var object = question.getObject();
+        var key = ObjectKey.of(object.getGroup(), object.getKind(), object.getNamespace(), object.getName());
+        return entry(Topics.TRIALS, RecordKeys.object(WEB, key), new ObjectTried(REFERENCE, object, List.of(trial)));
     }
 
     public static Entry deleted(ObjectKey key, long resourceVersion) {

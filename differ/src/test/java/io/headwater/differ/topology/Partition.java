@@ -20,6 +20,8 @@ import io.headwater.schemas.Topics;
 import io.headwater.schemas.UnreadableRecordException;
 import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.RequestSync;
+import io.headwater.schemas.avro.RequestTrial;
+import io.headwater.schemas.avro.TrialQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,8 @@ final class Partition implements AutoCloseable {
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
     private final TestOutputTopic<String, byte[]> drift;
     private final TestOutputTopic<String, byte[]> syncs;
+    private final List<RequestSync> requests = new ArrayList<>();
+    private final List<RequestTrial> questions = new ArrayList<>();
     private final List<String> parked = new ArrayList<>();
 
     /** A partition in which nothing was written before. */
@@ -180,11 +184,32 @@ final class Partition implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** The requests since the last look. */
+    /** The requests to sync since the last look. */
     List<RequestSync> requests() {
-        return syncs.readRecordsToList().stream()
-                .map(record -> CODEC.decode(record.value(), RequestSync.class))
+        listen();
+        var found = List.copyOf(requests);
+        requests.clear();
+        return found;
+    }
+
+    /** What the cluster was asked since the last look. */
+    List<TrialQuestion> questions() {
+        listen();
+        var found = questions.stream()
+                .flatMap(request -> request.getQuestions().stream())
                 .toList();
+        questions.clear();
+        return found;
+    }
+
+    private void listen() {
+        for (var record : syncs.readRecordsToList()) {
+            switch (CODEC.decode(record.value())) {
+                case RequestSync request -> requests.add(request);
+                case RequestTrial request -> questions.add(request);
+                default -> throw new AssertionError("something else on syncs");
+            }
+        }
     }
 
     /** The verdicts since the last look; null for one that was taken back. */

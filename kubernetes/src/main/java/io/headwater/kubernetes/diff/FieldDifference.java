@@ -25,6 +25,18 @@ public record FieldDifference(
         }
     }
 
+    /** Whether another difference is at the same place, inside this one or around it. */
+    public boolean overlaps(FieldDifference other) {
+        return isWithin(path, other.path) || isWithin(other.path, path);
+    }
+
+    private static boolean isWithin(String inner, String outer) {
+        return inner.startsWith(outer)
+                && (inner.length() == outer.length()
+                        || inner.charAt(outer.length()) == '.'
+                        || inner.charAt(outer.length()) == '[');
+    }
+
     /** The difference with a cause that somebody who knows more has found. */
     public FieldDifference because(DriftCause other) {
         return new FieldDifference(path, desired, live, owner, other);
