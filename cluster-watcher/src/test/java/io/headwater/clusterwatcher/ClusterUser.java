@@ -16,6 +16,14 @@ record ClusterUser(ControlPlane plane, String namespace) {
                 .asText();
     }
 
+    /** Sets an annotation of a ConfigMap, as a controller does; returns its new version. */
+    String annotates(String configMap, String name, String value) {
+        return plane.api()
+                .merge(path(configMap), "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(name, value))
+                .at("/metadata/resourceVersion")
+                .asText();
+    }
+
     void deletes(String configMap) {
         plane.api().delete(path(configMap));
     }

@@ -207,6 +207,24 @@ class ClusterWatcherIT {
         assertThat(live.kind(Installation.HUB, CONFIG_MAP)).isEmpty();
     }
 
+    @Test
+    void tellsInTimeOfWhatTheInstallationIgnores() {
+        headwater.sets(Map.of(
+                "resource.customizations.ignoreResourceUpdates.ConfigMap",
+                "jsonPointers: [/metadata/annotations/leader]"));
+        headwater.onTheHub();
+        headwater.start(user.watcher("watcher"), "watcher");
+        awaitVersion("settings", user.writes(headwater.tracked(headwater.configMap("settings", "one"))));
+
+        var first = user.annotates("settings", "leader", "a");
+        var last = user.annotates("settings", "leader", "b");
+
+        awaitVersion("settings", last);
+        assertThat(live.about(headwater.application(), headwater.key("settings")))
+                .extracting(word -> word.version())
+                .doesNotContain(first);
+    }
+
     private LiveObject awaitVersion(String configMap, String version) {
         live.await(configMap + " stands on live at " + version, () -> live.object(
                         headwater.application(), headwater.key(configMap))

@@ -198,6 +198,7 @@ final class Installation implements AutoCloseable {
         settings.put("instance", instance);
         settings.put("http.port", "0");
         settings.put("http.host", "127.0.0.1");
+        settings.put("cluster.ignored.updates.delay", "2s");
         return settings;
     }
 

@@ -20,10 +20,21 @@ import java.util.TreeSet;
  */
 public final class Interests {
 
+    private final UpdateFilter updates;
     private final Map<ApplicationKey, Placement> placements = new HashMap<>();
     private ResourceFilter filter = new ResourceFilter(List.of(), List.of());
     private final Map<ApplicationKey, Map<String, DesiredReference>> byApplication = new HashMap<>();
     private final Map<GroupKind, Map<String, Map<ApplicationKey, List<String>>>> byKindAndName = new HashMap<>();
+
+    /** @param updates says which updates of objects nobody has to know of at once */
+    public Interests(UpdateFilter updates) {
+        this.updates = updates;
+    }
+
+    /** Which updates of objects nobody has to know of at once. */
+    public UpdateFilter updates() {
+        return updates;
+    }
 
     /**
      * The installation says which kinds are looked at.

@@ -1,6 +1,7 @@
 package io.headwater.clusterwatcher.core;
 
 import io.headwater.kubernetes.ApplicationKey;
+import io.headwater.kubernetes.ContentDigest;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import java.util.ArrayList;
@@ -12,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of one kind in one cluster, and under which applications each was published.
  *
- * <p>Of an object only its identity and versions are kept, never its content: of most objects in a cluster nobody here wants to know. When
+ * <p>Of an object only its identity and versions are kept, and its content only while an update is held back that nobody has to know of at once: of most objects in a cluster nobody here wants to know. When
  * somebody comes to, it is read then. What is read is published only if it is the very state that list and watch told last; of any other they will
  * tell, and publish it then. So nothing comes back that is gone, and nothing older follows on something newer, without a comparison of versions.
  *
@@ -36,6 +38,10 @@ public final class KindContents {
         private String resourceVersion = "";
         private Optional<ApplicationKey> trackedBy = Optional.empty();
         private final Map<ApplicationKey, String> published = new HashMap<>();
+        private Optional<ContentDigest> essence = Optional.empty();
+
+        @Nullable
+        private KubernetesObject held;
     }
 
     /** @param tracking tells which application an object tracks */
@@ -58,6 +64,11 @@ public final class KindContents {
             entry.published.remove(application);
             dropIfEmpty(key, entry);
         }
+    }
+
+    /** The kind is watched from now on: what was held back before is so no more, since the first list tells of it. */
+    public void watched() {
+        entries.values().forEach(entry -> entry.held = null);
     }
 
     /** A list begins; {@link #seen} tells of its objects until {@link #listed}. */
@@ -86,7 +97,38 @@ public final class KindContents {
         entry.resourceVersion = object.resourceVersion();
         entry.trackedBy = tracking.apply(object);
         awaited.remove(key);
-        return publish(key, entry, object);
+        var owners = ownersOf(key, entry);
+        var essence = owners.isEmpty()
+                ? Optional.<ContentDigest>empty()
+                : interests.updates().essenceOf(object);
+        if (isNews(owners, entry, object, essence)) {
+            entry.essence = essence;
+            entry.held = null;
+            return publish(key, entry, object);
+        }
+        var waits = entry.held != null;
+        entry.held = object;
+        return waits ? List.of() : List.of(new LiveChange.Hold(key));
+    }
+
+    /** Whether somebody has to know at once: all but an update that changes nothing that counts. */
+    private static boolean isNews(
+            Set<ApplicationKey> owners, Entry entry, KubernetesObject object, Optional<ContentDigest> essence) {
+        return essence.isEmpty()
+                || !essence.equals(entry.essence)
+                || !owners.equals(entry.published.keySet())
+                || entry.published.values().stream().allMatch(object.resourceVersion()::equals);
+    }
+
+    /** An object was held back for long enough. */
+    public List<LiveChange> release(ObjectKey key) {
+        var entry = entries.get(key);
+        if (entry == null || entry.held == null) {
+            return List.of();
+        }
+        var newest = entry.held;
+        entry.held = null;
+        return publish(key, entry, newest);
     }
 
     /** Whether something that was to be read is still to be. */

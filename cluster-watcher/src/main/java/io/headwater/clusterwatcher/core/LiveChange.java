@@ -28,4 +28,7 @@ public sealed interface LiveChange {
      * @param resourceVersion at which the watch knows it: what is read counts at that version alone, since of any other the watch tells by itself
      */
     record Fetch(ObjectKey key, String resourceVersion) implements LiveChange {}
+
+    /** An object was changed in a way that nobody has to know of at once: {@link KindContents#release} it after a while. */
+    record Hold(ObjectKey key) implements LiveChange {}
 }

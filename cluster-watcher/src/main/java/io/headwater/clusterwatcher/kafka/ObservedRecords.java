@@ -8,7 +8,9 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.ResourceFilter;
+import io.headwater.kubernetes.ignore.UpdateRules;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
@@ -48,6 +50,11 @@ public final class ObservedRecords {
     /** Which kinds are looked at. What makes no sense is named by the differ. */
     public static ResourceFilter filterOf(SettingsObserved settings) {
         return ResourceFilter.read(Map.copyOf(settings.getValues())).value();
+    }
+
+    /** Which updates need not be told at once. What makes no sense is named by the differ. */
+    public static IgnoreRules ignoredUpdates(SettingsObserved settings) {
+        return UpdateRules.read(Map.copyOf(settings.getValues())).value();
     }
 
     /** Which object a desired one is. */

@@ -1,5 +1,6 @@
 package io.headwater.clusterwatcher.topology;
 
+import io.headwater.clusterwatcher.ClusterWatcherConfig;
 import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.Interests;
 import io.headwater.clusterwatcher.core.KindDefinitions;
@@ -51,8 +52,8 @@ final class ClusterSession implements AutoCloseable {
     private final LivePublisher publisher;
     private final EventLoop loop;
     private final Clock clock;
-    private final Duration relistInterval;
-    private final ObjectReads reads;
+    private final ClusterWatcherConfig config;
+    private final LiveChanges changes;
     private final Map<GroupKind, KindSession> kinds = new HashMap<>();
     private final Set<GroupKind> awaited = new HashSet<>();
     private final Set<GroupKind> excluded = new HashSet<>();
@@ -68,7 +69,7 @@ final class ClusterSession implements AutoCloseable {
 
     /** What a session works with. */
     record Surroundings(
-            Interests interests, LivePublisher publisher, EventLoop loop, Clock clock, Duration relistInterval) {}
+            Interests interests, LivePublisher publisher, EventLoop loop, Clock clock, ClusterWatcherConfig config) {}
 
     ClusterSession(
             String server,
@@ -86,8 +87,8 @@ final class ClusterSession implements AutoCloseable {
         this.publisher = surroundings.publisher();
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
-        this.relistInterval = surroundings.relistInterval();
-        this.reads = new ObjectReads(this, connection, contents, loop);
+        this.config = surroundings.config();
+        this.changes = new LiveChanges(this, connection, contents, surroundings);
     }
 
     String server() {
@@ -166,15 +167,9 @@ final class ClusterSession implements AutoCloseable {
         kinds.clear();
     }
 
-    /** Publishes what must be because of something that was seen, and reads what must be read. */
-    void act(List<LiveChange> changes) {
-        for (var change : changes) {
-            switch (change) {
-                case LiveChange.Publish publish -> publisher.publish(server, publish);
-                case LiveChange.Withdraw withdraw -> publisher.withdraw(server, withdraw);
-                case LiveChange.Fetch fetch -> reads.begin(fetch);
-            }
-        }
+    /** Does what must be done because of something that was seen. */
+    void act(List<LiveChange> seen) {
+        changes.carryOut(seen);
     }
 
     /** An object was seen; one that defines kinds which the cluster did not serve before makes it be asked anew, and one that does so in another way has their schemas be read. */
@@ -256,7 +251,7 @@ final class ClusterSession implements AutoCloseable {
         } else if (awaited.isEmpty()) {
             pause = Pauses.FIRST;
             // As kinds are listed anew: against a definition that was missed, or may not be watched.
-            discoverAfter(relistInterval);
+            discoverAfter(config.relistInterval());
         } else {
             discoverLater();
         }
@@ -373,7 +368,7 @@ final class ClusterSession implements AutoCloseable {
                 kind.groupKind(),
                 contents,
                 new KindSession.Surroundings(
-                        connection, type, scope.collections(type), publisher, loop, clock, relistInterval));
+                        connection, type, scope.collections(type), publisher, loop, clock, config.relistInterval()));
     }
 
     /** The unit whose owner tells what a cluster serves. */

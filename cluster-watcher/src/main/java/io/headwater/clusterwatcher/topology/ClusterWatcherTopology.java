@@ -49,8 +49,7 @@ public final class ClusterWatcherTopology implements Running {
         var words =
                 new LivePublisher(publisher, new SealedObjects(context.process().sealer()), context.clock());
         var tracking = new Tracking(context.config().namespace(), "");
-        this.worker = new ClusterWatcherWorker(
-                clusters, words, loop, context.clock(), config.relistInterval(), tracking::ownerOf);
+        this.worker = new ClusterWatcherWorker(clusters, words, loop, context.clock(), config, tracking::ownerOf);
         this.follower = context.follow(ReadingPace.GATHERING, ClusterWatcherWorker.TOPICS, worker, loop);
         this.live = TopicFollower.allOf(context.kafka(), new TopicsAdmin(context.kafka()), List.of(Topics.LIVE));
         this.units = context.shareUnits(loop, this::ownershipChanged);

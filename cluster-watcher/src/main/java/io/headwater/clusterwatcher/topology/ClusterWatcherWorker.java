@@ -1,13 +1,16 @@
 package io.headwater.clusterwatcher.topology;
 
+import io.headwater.clusterwatcher.ClusterWatcherConfig;
 import io.headwater.clusterwatcher.core.ClusterContents;
 import io.headwater.clusterwatcher.core.Interests;
+import io.headwater.clusterwatcher.core.UpdateFilter;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
 import io.headwater.clusterwatcher.kafka.ObservedRecords;
 import io.headwater.clusterwatcher.kubernetes.Scope;
 import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.IgnoreProblem;
 import io.headwater.runtime.cluster.ClusterLookup;
 import io.headwater.runtime.cluster.Clusters;
 import io.headwater.runtime.kafka.EventLoop;
@@ -36,6 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster-watcher at work, confined to one event loop: keeps who is interested in what, and a session per cluster.
@@ -47,15 +52,16 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
     static final List<Topic> TOPICS =
             List.of(Topics.APPLICATIONS, Topics.SETTINGS, Topics.DESIRED, Topics.CLUSTERS, Topics.LIVE);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatcherWorker.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Clusters clusters;
     private final LivePublisher publisher;
     private final EventLoop loop;
     private final Clock clock;
-    private final Duration relistInterval;
+    private final ClusterWatcherConfig config;
     private final Function<KubernetesObject, Optional<ApplicationKey>> tracking;
-    private final Interests interests = new Interests();
+    private final Interests interests = new Interests(new UpdateFilter(ClusterWatcherWorker::reportCostly));
     private final Map<String, ClusterObserved> known = new HashMap<>();
     private final Map<String, ClusterContents> contents = new HashMap<>();
     private final Map<String, ClusterSession> sessions = new HashMap<>();
@@ -68,13 +74,13 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
             LivePublisher publisher,
             EventLoop loop,
             Clock clock,
-            Duration relistInterval,
+            ClusterWatcherConfig config,
             Function<KubernetesObject, Optional<ApplicationKey>> tracking) {
         this.clusters = clusters;
         this.publisher = publisher;
         this.loop = loop;
         this.clock = clock;
-        this.relistInterval = relistInterval;
+        this.config = config;
         this.tracking = tracking;
     }
 
@@ -136,9 +142,19 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
 
     /** The settings stand in every partition; those of one are enough. */
     private void look(int partition, SettingsObserved settings) {
-        if (partition == 0 && interests.look(ObservedRecords.filterOf(settings))) {
+        if (partition != 0) {
+            return;
+        }
+        interests.updates().ignore(ObservedRecords.ignoredUpdates(settings));
+        if (interests.look(ObservedRecords.filterOf(settings))) {
             sessions.values().forEach(ClusterSession::filterChanged);
         }
+    }
+
+    private static void reportCostly(IgnoreProblem problem) {
+        LOG.atWarn()
+                .addKeyValue("rule", problem.display())
+                .log("A rule about updates costs more than it may and is left out until it is changed");
     }
 
     private void removed(TopicRecord record) {
@@ -259,7 +275,7 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
                         connection,
                         contentsOf(cluster.getServer()),
                         owner,
-                        new ClusterSession.Surroundings(interests, publisher, loop, clock, relistInterval));
+                        new ClusterSession.Surroundings(interests, publisher, loop, clock, config));
                 sessions.put(cluster.getServer(), session);
                 session.discover();
             }

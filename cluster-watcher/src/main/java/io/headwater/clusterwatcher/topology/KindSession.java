@@ -83,6 +83,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     static KindSession start(
             ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
         var session = new KindSession(cluster, kind, contents, surroundings);
+        contents.of(kind).watched();
         session.readSchema();
         session.watch =
                 KindWatch.start(surroundings.connection(), surroundings.collections(), surroundings.loop(), session);

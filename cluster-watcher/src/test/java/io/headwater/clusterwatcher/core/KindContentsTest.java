@@ -7,7 +7,9 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
+import io.headwater.kubernetes.ignore.UpdateRules;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KindContentsTest {
@@ -17,7 +19,7 @@ class KindContentsTest {
     private static final ApplicationKey BANK = new ApplicationKey("argocd", "bank");
     private static final ObjectKey SETTINGS = ObjectKey.of("", "ConfigMap", "shop", "settings");
 
-    private final Interests interests = new Interests();
+    private final Interests interests = new Interests(new UpdateFilter(problem -> {}));
     private final KindContents contents = new KindContents(
             CLUSTER, interests, object -> object.annotation("tracks").map(name -> new ApplicationKey("argocd", name)));
 
@@ -40,6 +42,68 @@ class KindContentsTest {
         var object = settings("1", "");
 
         assertThat(contents.seen(object)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, object, false));
+    }
+
+    @Test
+    void holdsAnUpdateBackThatChangesOnlyWhatIsIgnored() {
+        ignore("/data/leader");
+        contents.seen(leading("1", "a", "git"));
+
+        assertThat(contents.seen(leading("2", "b", "git"))).containsExactly(new LiveChange.Hold(SETTINGS));
+        var newest = leading("3", "c", "git");
+        assertThat(contents.seen(newest)).as("one is held back already").isEmpty();
+        assertThat(contents.release(SETTINGS)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, newest, true));
+        assertThat(contents.release(SETTINGS)).isEmpty();
+    }
+
+    @Test
+    void tellsAtOnceOfAnUpdateThatChangesSomethingElseToo() {
+        ignore("/data/leader");
+        contents.seen(leading("1", "a", "git"));
+        contents.seen(leading("2", "b", "git"));
+        var edited = leading("3", "b", "by hand");
+
+        assertThat(contents.seen(edited)).containsExactly(new LiveChange.Publish(SHOP, SETTINGS, edited, true));
+        assertThat(contents.release(SETTINGS)).isEmpty();
+    }
+
+    @Test
+    void tellsAtOnceThatAnObjectIsGoneOrAnothers() {
+        ignore("/data/leader");
+        contents.seen(leading("1", "a", "git"));
+        contents.seen(leading("2", "b", "git"));
+        var moved = settings("3", "bank");
+
+        assertThat(contents.seen(moved)).hasSize(2);
+        assertThat(contents.gone(SETTINGS, "4")).containsExactly(new LiveChange.Withdraw(BANK, SETTINGS, "4"));
+        assertThat(contents.release(SETTINGS)).isEmpty();
+    }
+
+    @Test
+    void holdsBackAnewWhatWasHeldWhenAWatchEnded() {
+        ignore("/data/leader");
+        contents.seen(leading("1", "a", "git"));
+        contents.seen(leading("2", "b", "git"));
+
+        contents.watched();
+        contents.listing();
+
+        assertThat(contents.seen(leading("2", "b", "git"))).containsExactly(new LiveChange.Hold(SETTINGS));
+    }
+
+    private void ignore(String pointer) {
+        interests
+                .updates()
+                .ignore(UpdateRules.read(Map.of(
+                                "resource.customizations.ignoreResourceUpdates.ConfigMap",
+                                "jsonPointers: [%s]".formatted(pointer)))
+                        .value());
+    }
+
+    private static KubernetesObject leading(String version, String leader, String value) {
+        var object = settings(version, "shop");
+        object.tree().putObject("data").put("leader", leader).put("value", value);
+        return object;
     }
 
     @Test

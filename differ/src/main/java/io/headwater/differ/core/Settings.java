@@ -3,25 +3,33 @@ package io.headwater.differ.core;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.ignore.CompareOptions;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.ignore.IgnoreRule;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.Reading;
 import io.headwater.kubernetes.ignore.ResourceFilter;
+import io.headwater.kubernetes.ignore.UpdateRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the installation says about all applications: the keys {@code resource.*} of {@code argocd-cm}, as far as comparisons need them.
  *
  * @param ignored the differences that are none, whatever application they are in, and what of that could not be read
+ * @param updates the changes that nobody has to know of at once: of interest here for what could not be read
  * @param filter which kinds are looked at, and what of that could not be read
  * @param obstacles why it is not known what the installation says; empty if it is
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/#system-level-configuration">Argo CD: system-level configuration</a>
  */
-public record Settings(Reading<IgnoreRules> ignored, Reading<ResourceFilter> filter, List<Reason> obstacles) {
+public record Settings(
+        Reading<IgnoreRules> ignored,
+        Reading<IgnoreRules> updates,
+        Reading<ResourceFilter> filter,
+        List<Reason> obstacles) {
 
     private static final Reading<IgnoreRules> NOTHING = new Reading<>(IgnoreRules.NONE, List.of());
     private static final Reading<ResourceFilter> EVERYTHING =
@@ -29,6 +37,7 @@ public record Settings(Reading<IgnoreRules> ignored, Reading<ResourceFilter> fil
 
     /** What is known before anybody has said anything: a difference may be one that the installation ignores. */
     public static final Settings AWAITED = new Settings(
+            NOTHING,
             NOTHING,
             EVERYTHING,
             List.of(new Reason(
@@ -46,12 +55,17 @@ public record Settings(Reading<IgnoreRules> ignored, Reading<ResourceFilter> fil
         rules.addAll(options.value().rules());
         var problems = new ArrayList<>(customized.problems());
         problems.addAll(options.problems());
-        return new Settings(new Reading<>(IgnoreRules.of(rules), problems), ResourceFilter.read(values), List.of());
+        return new Settings(
+                new Reading<>(IgnoreRules.of(rules), problems),
+                UpdateRules.read(values),
+                ResourceFilter.read(values),
+                List.of());
     }
 
     /** The record of them can't be read. */
     public static Settings unreadable() {
         return new Settings(
+                NOTHING,
                 NOTHING,
                 EVERYTHING,
                 List.of(
@@ -72,14 +86,16 @@ public record Settings(Reading<IgnoreRules> ignored, Reading<ResourceFilter> fil
 
     /** What could not be read and may be about an application with objects of these kinds. */
     List<IgnoreProblem> problemsAbout(Collection<GroupKind> kinds) {
-        return ignored.problems().stream()
-                .filter(problem -> mayBeAbout(problem, kinds))
+        return Stream.of(ignored, updates)
+                .flatMap(read -> read.problems().stream()
+                        .filter(problem -> mayBeAbout(problem, read.value().rules(), kinds)))
+                .distinct()
                 .toList();
     }
 
     /** Where not even the kinds of a rule could be read, it may be about anything. */
-    private boolean mayBeAbout(IgnoreProblem problem, Collection<GroupKind> kinds) {
-        var named = ignored.value().rules().stream()
+    private static boolean mayBeAbout(IgnoreProblem problem, List<IgnoreRule> rules, Collection<GroupKind> kinds) {
+        var named = rules.stream()
                 .filter(rule -> rule.source().equals(problem.rule()))
                 .toList();
         return named.isEmpty()
