@@ -6,6 +6,7 @@ import io.headwater.clusterwatcher.core.Interests;
 import io.headwater.clusterwatcher.core.KindDefinitions;
 import io.headwater.clusterwatcher.core.LiveChange;
 import io.headwater.clusterwatcher.kafka.LivePublisher;
+import io.headwater.clusterwatcher.kubernetes.KindSchemas;
 import io.headwater.clusterwatcher.kubernetes.Scope;
 import io.headwater.clusterwatcher.kubernetes.WatchedKinds;
 import io.headwater.kubernetes.GroupKind;
@@ -52,8 +53,9 @@ final class ClusterSession implements AutoCloseable {
     private final LivePublisher publisher;
     private final EventLoop loop;
     private final Clock clock;
-    private final ClusterWatcherConfig config;
+    private final Surroundings surroundings;
     private final LiveChanges changes;
+    private final KindSchemas schemas;
     private final Map<GroupKind, KindSession> kinds = new HashMap<>();
     private final Set<GroupKind> awaited = new HashSet<>();
     private final Set<GroupKind> excluded = new HashSet<>();
@@ -87,7 +89,8 @@ final class ClusterSession implements AutoCloseable {
         this.publisher = surroundings.publisher();
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
-        this.config = surroundings.config();
+        this.surroundings = surroundings;
+        this.schemas = new KindSchemas(connection);
         this.changes = new LiveChanges(this, connection, contents, surroundings);
     }
 
@@ -251,7 +254,7 @@ final class ClusterSession implements AutoCloseable {
         } else if (awaited.isEmpty()) {
             pause = Pauses.FIRST;
             // As kinds are listed anew: against a definition that was missed, or may not be watched.
-            discoverAfter(config.relistInterval());
+            discoverAfter(surroundings.config().relistInterval());
         } else {
             discoverLater();
         }
@@ -363,12 +366,8 @@ final class ClusterSession implements AutoCloseable {
 
     private KindSession startWatch(ServedKind kind) {
         var type = kind.preferred().type();
-        return KindSession.start(
-                this,
-                kind.groupKind(),
-                contents,
-                new KindSession.Surroundings(
-                        connection, type, scope.collections(type), publisher, loop, clock, config.relistInterval()));
+        var watched = new KindSession.Watched(connection, schemas, type, scope.collections(type));
+        return KindSession.start(this, contents, watched, surroundings);
     }
 
     /** The unit whose owner tells what a cluster serves. */

@@ -45,7 +45,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     private final EventLoop loop;
     private final Clock clock;
     private final Duration relistInterval;
-    private final ClusterConnection connection;
+    private final KindSchemas schemas;
     private final ResourceType type;
     private final KindStanding standing;
     private @Nullable KindWatch watch;
@@ -57,36 +57,30 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
     private String resourceVersion = "";
     private byte[] schema = {};
 
-    /** What a session works with. */
-    record Surroundings(
-            ClusterConnection connection,
-            ResourceType type,
-            List<ResourcePath> collections,
-            LivePublisher publisher,
-            EventLoop loop,
-            Clock clock,
-            Duration relistInterval) {}
+    /** What is watched, and how. */
+    record Watched(
+            ClusterConnection connection, KindSchemas schemas, ResourceType type, List<ResourcePath> collections) {}
 
-    private KindSession(ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
+    private KindSession(
+            ClusterSession cluster, ClusterContents contents, Watched watched, ClusterSession.Surroundings with) {
         this.cluster = cluster;
-        this.kind = kind;
+        this.kind = watched.type().groupKind();
         this.contents = contents;
-        this.publisher = surroundings.publisher();
-        this.loop = surroundings.loop();
-        this.clock = surroundings.clock();
-        this.relistInterval = surroundings.relistInterval();
-        this.connection = surroundings.connection();
-        this.type = surroundings.type();
+        this.publisher = with.publisher();
+        this.loop = with.loop();
+        this.clock = with.clock();
+        this.relistInterval = with.config().relistInterval();
+        this.schemas = watched.schemas();
+        this.type = watched.type();
         this.standing = new KindStanding(kind);
     }
 
     static KindSession start(
-            ClusterSession cluster, GroupKind kind, ClusterContents contents, Surroundings surroundings) {
-        var session = new KindSession(cluster, kind, contents, surroundings);
-        contents.of(kind).watched();
+            ClusterSession cluster, ClusterContents contents, Watched watched, ClusterSession.Surroundings with) {
+        var session = new KindSession(cluster, contents, watched, with);
+        contents.of(session.kind).watched();
         session.readSchema();
-        session.watch =
-                KindWatch.start(surroundings.connection(), surroundings.collections(), surroundings.loop(), session);
+        session.watch = KindWatch.start(watched.connection(), watched.collections(), with.loop(), session);
         return session;
     }
 
@@ -116,7 +110,7 @@ final class KindSession implements KindWatch.Listener, AutoCloseable {
         readsSchema = true;
         loop.offload(() -> {
             try {
-                var found = KindSchemas.read(connection, type);
+                var found = schemas.read(type);
                 loop.execute(() ->
                         found.ifPresentOrElse(this::schemaRead, () -> schemaMissing(pause, "it is not described")));
             } catch (KubernetesException | MalformedJsonException unread) {

@@ -2,7 +2,6 @@ package io.headwater.kubernetes.ignore;
 
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.jq.JqLimits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 
@@ -16,8 +15,9 @@ public final class UpdateRules {
 
     private static final String ENABLED = "resource.ignoreResourceUpdatesEnabled";
 
-    /** Programs run at each update of an object; one that takes longer costs more than it saves. */
-    private static final JqLimits LIMITS = JqLimits.DEFAULT.withTime(Duration.ofMillis(50));
+    /** Programs run at each update of an object; one that does more than a computer does in some 50 ms costs more than it saves. */
+    private static final JqLimits LIMITS =
+            new JqLimits(JqLimits.DEFAULT.time(), 1_000_000, 200_000, JqLimits.DEFAULT.depth());
 
     private UpdateRules() {}
 
