@@ -57,10 +57,10 @@ class TrialTopologyTest {
     }
 
     private void differing(String syncPolicy) {
-        rendered("s1", configMap("a", "1")).forEach(partition::write);
-        partition.write(application(syncPolicy));
-        partition.write(live(configMap("a", "2"), 10));
         Entries.cluster().forEach(partition::write);
+        rendered("s1", configMap("a", "1")).forEach(partition::write);
+        partition.write(live(configMap("a", "2"), 10));
+        partition.write(application(syncPolicy));
     }
 
     private SyncVerdict lastVerdict() {
