@@ -2,9 +2,8 @@ package io.headwater.kubernetes.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.KubernetesObject;
-import io.headwater.kubernetes.merge.FieldSet;
-import io.headwater.kubernetes.merge.FieldsV1;
 import io.headwater.kubernetes.merge.PathElement;
+import io.headwater.kubernetes.merge.WrittenFields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who says to have set which fields of a live object, by its managed fields. Read when somebody first asks, since most comparisons find nothing. Confined to one thread. */
@@ -23,20 +22,52 @@ final class Claims {
     private final boolean ofSecret;
     private @Nullable List<Claim> read;
 
-    /**
-     * One manager's word on a field.
-     *
-     * @param ours whether the manager is one of ours
-     */
-    private record Claim(FieldOwner owner, boolean ours, FieldSet.Entry fields) {
+    /** An entry of managed fields. When it was last changed is read when it matters, which with a single entry it does once. */
+    private static final class Claimant {
 
-        Claim on(PathElement part) {
-            return new Claim(owner, ours, fields.parts().entry(part));
+        private static final Comparator<Claimant> ORDER = Comparator.comparing((Claimant claimant) -> !claimant.isOurs)
+                .thenComparing(claimant -> claimant.owner().since(), Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(claimant -> claimant.manager);
+
+        private final JsonNode entry;
+        private final String manager;
+        private final boolean isOurs;
+        private @Nullable FieldOwner owner;
+
+        Claimant(JsonNode entry, Set<String> ourManagers) {
+            this.entry = entry;
+            this.manager = entry.path("manager").asText();
+            this.isOurs = ourManagers.contains(manager);
+        }
+
+        FieldOwner owner() {
+            var known = owner;
+            if (known == null) {
+                known = new FieldOwner(
+                        manager,
+                        entry.path("operation").asText(),
+                        entry.path("subresource").asText(""),
+                        time(entry.path("time").asText("")));
+                owner = known;
+            }
+            return known;
+        }
+    }
+
+    /** One manager's word on a field. */
+    private record Claim(Claimant claimant, WrittenFields fields) {
+
+        boolean isOurs() {
+            return claimant.isOurs;
+        }
+
+        boolean isMember() {
+            return fields.isMember();
         }
 
         /** Whether the field is claimed without parts, so that the manager has all of it. */
         boolean isOfWhole() {
-            return fields.member() && fields.parts().isEmpty();
+            return fields.isMember() && fields.isWithoutParts();
         }
     }
 
@@ -50,16 +81,17 @@ final class Claims {
     /** Who changed a field last: another before us, the latest first; whoever has parts of it if nobody has the whole, and else who has what it is a part of. */
     Optional<FieldOwner> ownerOf(FieldPath path) {
         var claims = all();
-        FieldOwner ofHolder = null;
+        Claimant ofHolder = null;
         for (var step : path.steps()) {
-            ofHolder = latest(claims.stream().filter(Claim::isOfWhole)).orElse(ofHolder);
+            var ofWhole = latest(claims, Claim::isOfWhole);
+            ofHolder = ofWhole == null ? ofHolder : ofWhole;
             claims = on(claims, step);
         }
-        var found = claims;
-        var holder = Optional.ofNullable(ofHolder);
-        return latest(found.stream().filter(claim -> claim.fields().member()))
-                .or(() -> latest(found.stream()))
-                .or(() -> holder);
+        var found = latest(claims, Claim::isMember);
+        if (found == null) {
+            found = latest(claims, _ -> true);
+        }
+        return Optional.ofNullable(found == null ? ofHolder : found).map(Claimant::owner);
     }
 
     /**
@@ -83,7 +115,7 @@ final class Claims {
 
     /** Whether we claim a field, or the whole that it is a part of. */
     private boolean isOurs(FieldPath path) {
-        var claims = all().stream().filter(Claim::ours).toList();
+        var claims = all().stream().filter(Claim::isOurs).toList();
         for (var step : path.steps()) {
             if (claims.stream().anyMatch(Claim::isOfWhole)) {
                 return true;
@@ -99,14 +131,18 @@ final class Claims {
         for (var step : path.steps()) {
             claims = on(claims, step);
         }
-        return !claims.isEmpty() && claims.stream().allMatch(Claim::ours);
+        return !claims.isEmpty() && claims.stream().allMatch(Claim::isOurs);
     }
 
     private static List<Claim> on(List<Claim> claims, PathElement part) {
-        return claims.stream()
-                .map(claim -> claim.on(part))
-                .filter(claim -> !claim.fields().isNothing())
-                .toList();
+        var found = new ArrayList<Claim>(claims.size());
+        for (var claim : claims) {
+            var fields = claim.fields().at(part);
+            if (fields != null) {
+                found.add(new Claim(claim.claimant(), fields));
+            }
+        }
+        return found;
     }
 
     private List<Claim> all() {
@@ -114,26 +150,25 @@ final class Claims {
         if (claims == null) {
             claims = new ArrayList<>();
             for (var entry : managedFields) {
-                var owner = new FieldOwner(
-                        entry.path("manager").asText(),
-                        entry.path("operation").asText(),
-                        entry.path("subresource").asText(""),
-                        time(entry.path("time").asText("")));
-                claims.add(new Claim(
-                        owner,
-                        ourManagers.contains(owner.manager()),
-                        new FieldSet.Entry(false, FieldsV1.read(entry.path("fieldsV1")))));
+                var claim = new Claim(new Claimant(entry, ourManagers), WrittenFields.of(entry.path("fieldsV1")));
+                if (!claim.isMember()) { // else it is empty, and means nothing rather than everything
+                    claims.add(claim);
+                }
             }
             read = claims;
         }
         return claims;
     }
 
-    private static Optional<FieldOwner> latest(Stream<Claim> claims) {
-        return claims.max(Comparator.comparing((Claim claim) -> !claim.ours())
-                        .thenComparing(claim -> claim.owner().since(), Comparator.nullsFirst(Comparator.naturalOrder()))
-                        .thenComparing(claim -> claim.owner().manager()))
-                .map(Claim::owner);
+    /** Of some claims the one that counts; null if there is none. */
+    private static @Nullable Claimant latest(List<Claim> claims, Predicate<Claim> which) {
+        Claimant latest = null;
+        for (var claim : claims) {
+            if (which.test(claim) && (latest == null || Claimant.ORDER.compare(claim.claimant(), latest) > 0)) {
+                latest = claim.claimant();
+            }
+        }
+        return latest;
     }
 
     private static @Nullable Instant time(String text) {

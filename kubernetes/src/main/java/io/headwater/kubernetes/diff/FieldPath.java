@@ -7,7 +7,6 @@ import io.headwater.kubernetes.merge.PathElement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class FieldPath {
 
     static final FieldPath ROOT = new FieldPath(null, null);
-
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_$-]+");
 
     private final @Nullable FieldPath parent;
     private final @Nullable PathElement step;
@@ -39,6 +36,24 @@ final class FieldPath {
             steps.addFirst(path.step);
         }
         return List.copyOf(steps);
+    }
+
+    /** Whether it leads through these fields and no others. */
+    boolean isOf(String... names) {
+        if (length != names.length) {
+            return false;
+        }
+        var path = this;
+        for (var i = names.length - 1; i >= 0; i--) {
+            if (path.parent == null
+                    || path.step == null
+                    || path.step.kind() != PathElement.Kind.FIELD
+                    || !path.step.text().equals(names[i])) {
+                return false;
+            }
+            path = path.parent;
+        }
+        return true;
     }
 
     /** How many steps it takes. */
@@ -70,10 +85,26 @@ final class FieldPath {
     }
 
     private static String field(String holder, String name) {
-        if (!PLAIN_NAME.matcher(name).matches()) {
+        if (!isWord(name)) {
             return holder + "[\"" + name + "\"]";
         }
         return holder.isEmpty() ? name : holder + "." + name;
+    }
+
+    private static boolean isWord(String name) {
+        for (var i = 0; i < name.length(); i++) {
+            var letter = name.charAt(i);
+            var isPlain = (letter >= 'a' && letter <= 'z')
+                    || (letter >= 'A' && letter <= 'Z')
+                    || (letter >= '0' && letter <= '9')
+                    || letter == '_'
+                    || letter == '$'
+                    || letter == '-';
+            if (!isPlain) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static String keys(String json) {

@@ -86,8 +86,8 @@ public record LiveComparison(ApplyPrediction prediction) {
         var wanted = Oddities.wanted(desired, live);
         return switch (prediction.of(wanted, live, schema)) {
             case Prediction.Unchanged() -> new Outcome(List.of(), live.tree(), live.tree(), List.of());
-            case Prediction.Applied(var applied, var object) ->
-                outcome(object, schema.held(live.tree()), schema, applied, live, ignored);
+            case Prediction.Applied(var applied, var merged, var object) ->
+                outcome(object, schema.held(live.tree(), merged), schema, applied, live, ignored);
             case Prediction.Refused _ -> {
                 // What the server would refuse differs in any case; no more is asked of the merge than where.
                 var merged = new TypedTree(live.tree(), new Deduced()).merge(wanted.tree());

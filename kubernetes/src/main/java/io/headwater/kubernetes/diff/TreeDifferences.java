@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headwater.kubernetes.SameJson;
+import io.headwater.kubernetes.merge.ElementsInStep;
 import io.headwater.kubernetes.merge.ListElements;
 import io.headwater.kubernetes.merge.MergeException;
 import io.headwater.kubernetes.merge.PathElement;
@@ -23,7 +24,6 @@ import io.headwater.kubernetes.schema.KindSchema.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +45,6 @@ final class TreeDifferences {
             "selfLink",
             "uid");
 
-    private static final GranularObject OF_ANY_FIELDS = new GranularObject(Map.of(), new Deduced());
-
     /** What others note down about the object. */
     private static final Set<String> ANNOTATIONS_NEVER_COMPARED =
             Set.of("kubectl.kubernetes.io/last-applied-configuration", "deprecated.daemonset.template.generation");
@@ -64,17 +62,16 @@ final class TreeDifferences {
             return at(PathElement.index(index), applied.path(index));
         }
 
-        Place element(PathElement element, ListElements applied) {
-            var found = applied.get(element);
-            return at(element, found.isEmpty() ? MissingNode.getInstance() : found.getFirst());
+        Place element(PathElement element, JsonNode part) {
+            return at(element, part);
         }
 
         /** The names of the fields here that are none of ours to compare. */
         Set<String> neverCompared() {
             return switch (path.length()) {
                 case 0 -> NEVER_COMPARED;
-                case 1 -> path.toString().equals("metadata") ? METADATA_NEVER_COMPARED : Set.of();
-                case 2 -> path.toString().equals("metadata.annotations") ? ANNOTATIONS_NEVER_COMPARED : Set.of();
+                case 1 -> path.isOf("metadata") ? METADATA_NEVER_COMPARED : Set.of();
+                case 2 -> path.isOf("metadata", "annotations") ? ANNOTATIONS_NEVER_COMPARED : Set.of();
                 default -> Set.of();
             };
         }
@@ -116,7 +113,7 @@ final class TreeDifferences {
         if (isNothing(predicted) || isNothing(live)) {
             oneSided(place, predicted, live, type);
         } else if (predicted.isObject() && live.isObject()) {
-            fields(place, predicted, live, fieldsOf(type.of(live)), place.neverCompared());
+            fields(place, predicted, live, fieldsOf(type.of(live)));
         } else if (predicted.isArray() && live.isArray()) {
             lists(place, predicted, live, type.of(live));
         } else if (!SameJson.isSame(predicted, live)) {
@@ -128,7 +125,7 @@ final class TreeDifferences {
     private void oneSided(Place place, JsonNode predicted, JsonNode live, ValueType type) {
         var given = isNothing(predicted) ? live : predicted;
         if (type.of(given) instanceof GranularObject object && object.isMap() && !given.isEmpty()) {
-            fields(place, predicted, live, object, place.neverCompared());
+            fields(place, predicted, live, object);
         } else {
             add(place, predicted, live);
         }
@@ -143,26 +140,35 @@ final class TreeDifferences {
         return switch (type) {
             case GranularObject object -> object;
             case Scalar(), AtomicList(), SetList _, KeyedList _, AtomicObject _, Deduced(), Reference _ ->
-                OF_ANY_FIELDS;
+                ValueType.UNDEFINED;
         };
     }
 
-    private void fields(Place place, JsonNode predicted, JsonNode live, GranularObject type, Set<String> leftOut) {
-        var names = new LinkedHashSet<String>();
-        predicted.fieldNames().forEachRemaining(names::add);
-        live.fieldNames().forEachRemaining(names::add);
-        for (var name : names) {
-            if (!leftOut.contains(name)) {
-                var before = live.path(name);
-                var after = predicted.path(name);
-                if (before != after) {
-                    compare(place.field(name), after, before, type.typeOf(name));
-                }
+    private void fields(Place place, JsonNode predicted, JsonNode live, GranularObject type) {
+        var leftOut = place.neverCompared();
+        for (var field : predicted.properties()) {
+            var name = field.getKey();
+            var after = field.getValue();
+            var before = live.path(name);
+            if (before != after && !leftOut.contains(name)) {
+                compare(place.field(name), after, before, type.typeOf(name));
+            }
+        }
+        for (var field : live.properties()) {
+            var name = field.getKey();
+            if (!predicted.has(name) && !leftOut.contains(name)) {
+                compare(place.field(name), MissingNode.getInstance(), field.getValue(), type.typeOf(name));
             }
         }
     }
 
     private void lists(Place place, JsonNode predicted, JsonNode live, ValueType type) {
+        if (type instanceof KeyedList list
+                && ElementsInStep.are(list, predicted, live)
+                && ElementsInStep.are(list, predicted, place.applied())) {
+            inStep(place, predicted, live, list);
+            return;
+        }
         var after = named(type, predicted);
         var before = named(type, live);
         if (after.isPresent() && before.isPresent()) {
@@ -173,6 +179,18 @@ final class TreeDifferences {
                     named(type, place.applied()).orElseGet(after::get));
         } else {
             wholes(place, predicted, live);
+        }
+    }
+
+    /** Lists of the same elements in the same order, of which all are applied. */
+    private void inStep(Place place, JsonNode predicted, JsonNode live, KeyedList type) {
+        for (var i = 0; i < live.size(); i++) {
+            var after = predicted.get(i);
+            var before = live.get(i);
+            if (before != after) {
+                var name = ListElements.name(type, before);
+                compare(place.element(name, place.applied().get(i)), after, before, type.element());
+            }
         }
     }
 
@@ -194,7 +212,7 @@ final class TreeDifferences {
         var names = new LinkedHashSet<>(predicted.names());
         names.addAll(live.names());
         for (var name : names) {
-            var at = place.element(name, applied);
+            var at = place.element(name, first(applied.get(name)));
             var after = predicted.get(name);
             var before = live.get(name);
             if (after.size() <= 1 && before.size() <= 1) {

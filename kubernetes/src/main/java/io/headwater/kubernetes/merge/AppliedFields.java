@@ -9,18 +9,19 @@ import io.headwater.kubernetes.merge.ValueType.KeyedList;
 import io.headwater.kubernetes.merge.ValueType.Reference;
 import io.headwater.kubernetes.merge.ValueType.Scalar;
 import io.headwater.kubernetes.merge.ValueType.SetList;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Whether a configuration still says everything that was applied before, so that a merge has nothing to remove. Reads fieldsV1 as it is written, which costs
- * less than a {@link FieldSet}.
+ * Whether a configuration still says everything that was applied before, so that a merge has nothing to remove. Goes through the configuration and counts what
+ * it finds in fieldsV1: what is left there is said no more.
  */
 public final class AppliedFields {
 
     private AppliedFields() {}
 
     /**
-     * Whether a manager applied nothing before that its configuration does not say any more.
+     * Whether a manager applied nothing before that its configuration does not say any more. May be false of fieldsV1 that are not written as the API server
+     * writes them, although it does.
      *
      * @param configuration what is applied now
      * @param type its type
@@ -30,10 +31,8 @@ public final class AppliedFields {
      */
     public static boolean areStillSaid(JsonNode configuration, ValueType type, JsonNode managedFields, String manager) {
         for (var entry : managedFields) {
-            var isItsOwn = ManagedFields.manager(entry)
-                    .filter(who -> who.isApplierNamed(manager))
-                    .isPresent();
-            if (isItsOwn && !areHeldBy(configuration, type, entry.path("fieldsV1"))) {
+            var who = ManagedFields.manager(entry);
+            if (who != null && who.isApplierNamed(manager) && !areHeldBy(configuration, type, entry.path("fieldsV1"))) {
                 return false;
             }
         }
@@ -47,8 +46,9 @@ public final class AppliedFields {
         }
         return switch (type.of(value)) {
             case GranularObject object -> value.isObject() && areFieldsOf(value, object, fieldsV1);
-            case SetList set -> areElementsOf(ListElements.of(set, value), fieldsV1);
-            case KeyedList list -> areElementsOf(ListElements.of(list, value), fieldsV1);
+            case SetList set -> areElementsOf(value, ListElements::name, set.element(), fieldsV1);
+            case KeyedList list ->
+                areElementsOf(value, element -> ListElements.name(list, element), list.element(), fieldsV1);
             case Scalar(), AtomicList(), AtomicObject _ -> false;
             case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
         };
@@ -63,33 +63,39 @@ public final class AppliedFields {
     }
 
     private static boolean areFieldsOf(JsonNode object, GranularObject type, JsonNode fieldsV1) {
-        for (var step : fieldsV1.properties()) {
-            if (FieldsV1.isItself(step.getKey())) {
-                continue;
-            }
-            var name = step.getKey().startsWith("f:") ? step.getKey().substring(2) : "";
-            var field = object.get(name);
-            if (field == null || !areHeldBy(field, type.typeOf(name), step.getValue())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean areElementsOf(ListElements elements, JsonNode fieldsV1) {
-        for (var step : fieldsV1.properties()) {
-            if (!FieldsV1.isItself(step.getKey()) && !isElementOf(elements, step)) {
-                return false;
+        var left = steps(fieldsV1);
+        for (var field : object.properties()) {
+            var definition = type.definitionOf(field.getKey());
+            var said = fieldsV1.get(definition == null ? WrittenFields.stepTo(field.getKey()) : definition.step());
+            if (said != null) {
+                if (!areHeldBy(field.getValue(), type.typeOf(definition), said)) {
+                    return false;
+                }
+                left--;
             }
         }
-        return true;
+        return left == 0;
     }
 
-    private static boolean isElementOf(ListElements elements, Map.Entry<String, JsonNode> step) {
-        return PathElement.parse(step.getKey())
-                .map(elements::get)
-                .filter(found -> found.size() == 1)
-                .filter(found -> areHeldBy(found.getFirst(), elements.type(), step.getValue()))
-                .isPresent();
+    private static boolean areElementsOf(
+            JsonNode list, Function<JsonNode, PathElement> naming, ValueType type, JsonNode fieldsV1) {
+        if (!list.isArray()) {
+            return false;
+        }
+        var left = steps(fieldsV1);
+        for (var element : list) {
+            var said = fieldsV1.get(naming.apply(element).written());
+            if (said != null) {
+                if (!areHeldBy(element, type, said)) {
+                    return false;
+                }
+                left--;
+            }
+        }
+        return left == 0;
+    }
+
+    private static int steps(JsonNode fieldsV1) {
+        return fieldsV1.has(FieldsV1.ITSELF) ? fieldsV1.size() - 1 : fieldsV1.size();
     }
 }

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class FieldsV1 {
 
-    private static final String ITSELF = ".";
+    /** A step that leads nowhere, but says that the field is in the set beside its parts. */
+    static final String ITSELF = ".";
 
     private FieldsV1() {}
 
@@ -25,9 +26,22 @@ public final class FieldsV1 {
         return builder.build();
     }
 
-    /** Whether a step leads nowhere, but says that the field is in the set beside its parts. */
-    static boolean isItself(String step) {
-        return step.equals(ITSELF);
+    /** The same set with all steps as {@link #write} writes them; the tree itself if they are, as they are in those of the API server. */
+    static JsonNode canonical(JsonNode tree) {
+        return isCanonical(tree) && !tree.has(ITSELF) ? tree : write(read(tree));
+    }
+
+    private static boolean isCanonical(JsonNode tree) {
+        if (tree.isEmpty()) {
+            return true;
+        }
+        for (var step : tree.properties()) {
+            if (!step.getKey().equals(ITSELF)
+                    && !(PathElement.isCanonical(step.getKey()) && isCanonical(step.getValue()))) {
+                return false;
+            }
+        }
+        return tree.isObject();
     }
 
     private static FieldSet.Entry entry(JsonNode below) {

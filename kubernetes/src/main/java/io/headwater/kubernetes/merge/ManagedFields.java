@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.headwater.kubernetes.merge.Manager.Operation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which manager manages which fields of an object. When it last did is left out: that changes with every write, and says nothing about a merge.
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public record ManagedFields(Map<Manager, FieldSet> fields) {
 
     private static final String FIELDS_V1 = "FieldsV1";
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
 
     public ManagedFields {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -27,28 +29,34 @@ public record ManagedFields(Map<Manager, FieldSet> fields) {
     public static ManagedFields read(JsonNode list) {
         var fields = new LinkedHashMap<Manager, FieldSet>();
         for (var entry : list) {
-            manager(entry)
-                    .ifPresent(
-                            manager -> fields.merge(manager, FieldsV1.read(entry.path("fieldsV1")), FieldSet::union));
+            var manager = manager(entry);
+            if (manager != null) {
+                fields.merge(manager, FieldsV1.read(entry.path("fieldsV1")), FieldSet::union);
+            }
         }
         return new ManagedFields(fields);
     }
 
-    /** Whose entry it is; empty for one of a form that nobody defined. */
-    static Optional<Manager> manager(JsonNode entry) {
-        return operation(entry.path("operation").asText(""))
-                .filter(_ -> entry.path("fieldsType").asText("").equals(FIELDS_V1))
-                .map(operation -> new Manager(
-                        entry.path("manager").asText(""),
-                        operation,
-                        entry.path("apiVersion").asText(""),
-                        entry.path("subresource").asText("")));
+    /** Whose entry it is; null for one of a form that nobody defined. */
+    static @Nullable Manager manager(JsonNode entry) {
+        var operation = operation(entry.path("operation").asText(""));
+        if (operation == null || !entry.path("fieldsType").asText("").equals(FIELDS_V1)) {
+            return null;
+        }
+        return new Manager(
+                entry.path("manager").asText(""),
+                operation,
+                entry.path("apiVersion").asText(""),
+                entry.path("subresource").asText(""));
     }
 
-    private static Optional<Operation> operation(String word) {
-        return Stream.of(Operation.values())
-                .filter(operation -> operation.word().equals(word))
-                .findFirst();
+    private static @Nullable Operation operation(String word) {
+        for (var operation : OPERATIONS) {
+            if (operation.word().equals(word)) {
+                return operation;
+            }
+        }
+        return null;
     }
 
     /** Writes them as {@code metadata.managedFields} has them, without times. */
@@ -68,10 +76,10 @@ public record ManagedFields(Map<Manager, FieldSet> fields) {
         return list;
     }
 
-    /** The fields that a manager applied last, in whatever version. */
-    Optional<Map.Entry<Manager, FieldSet>> appliedBy(String name) {
-        return fields.entrySet().stream()
-                .filter(entry -> entry.getKey().isApplierNamed(name))
+    /** As whom a manager applied last, in whatever version. */
+    Optional<Manager> appliedBy(String name) {
+        return fields.keySet().stream()
+                .filter(manager -> manager.isApplierNamed(name))
                 .findFirst();
     }
 }

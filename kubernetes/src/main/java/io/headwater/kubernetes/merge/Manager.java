@@ -1,5 +1,7 @@
 package io.headwater.kubernetes.merge;
 
+import java.util.Set;
+
 /**
  * Who manages fields: the same name counts once for each way of writing and each subresource.
  *
@@ -32,5 +34,10 @@ public record Manager(String name, Operation operation, String apiVersion, Strin
     /** Whether it applied the object itself under a name. */
     public boolean isApplierNamed(String other) {
         return operation == Operation.APPLY && name.equals(other) && subresource.isEmpty();
+    }
+
+    /** Whether it applied the object itself under one of several names. */
+    boolean isApplierOf(Set<String> names) {
+        return operation == Operation.APPLY && names.contains(name) && subresource.isEmpty();
     }
 }

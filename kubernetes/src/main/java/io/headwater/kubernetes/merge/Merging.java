@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.SameJson;
@@ -43,8 +44,14 @@ final class Merging {
         return switch (typed) {
             case Scalar(), AtomicList(), AtomicObject _ -> one(live, applied);
             case GranularObject object -> fields(live, applied, object);
-            case SetList set -> list(live, ListElements.of(set, live), ListElements.of(set, applied));
-            case KeyedList list -> list(live, ListElements.of(list, live), ListElements.of(list, applied));
+            case SetList set ->
+                ElementsInStep.are(set, live, applied)
+                        ? live
+                        : list(live, ListElements.of(set, live), ListElements.of(set, applied));
+            case KeyedList list ->
+                ElementsInStep.are(list, live, applied)
+                        ? inStep(live, applied, list.element())
+                        : list(live, ListElements.of(list, live), ListElements.of(list, applied));
             case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
         };
     }
@@ -80,17 +87,27 @@ final class Merging {
             var before = live.get(field.getKey());
             var after = merge(before, field.getValue(), type.typeOf(field.getKey()));
             if (after != before) {
-                merged = merged == null ? copy(live) : merged;
+                merged = merged == null ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) live) : merged;
                 merged.set(field.getKey(), after);
             }
         }
         return merged == null ? live : merged;
     }
 
-    private static ObjectNode copy(JsonNode object) {
-        var copy = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
-        return copy;
+    /** Merges lists of the same elements in the same order. */
+    private static JsonNode inStep(JsonNode live, JsonNode applied, ValueType type) {
+        ArrayNode merged = null;
+        for (var i = 0; i < live.size(); i++) {
+            var before = live.get(i);
+            var after = merge(before, applied.get(i), type);
+            if (after != before) {
+                merged = merged == null
+                        ? JsonNodeFactory.instance.arrayNode(live.size()).addAll((ArrayNode) live)
+                        : merged;
+                merged.set(i, after);
+            }
+        }
+        return merged == null ? live : merged;
     }
 
     /** Of two values that are equal, the one that is there. */

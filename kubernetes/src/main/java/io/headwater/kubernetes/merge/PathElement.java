@@ -1,14 +1,16 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step on the way to a field: into an object by name, or into a list by keys, by value or by position.
@@ -20,24 +22,21 @@ import java.util.Optional;
  */
 public record PathElement(Kind kind, String text) implements Comparable<PathElement> {
 
-    private static final Comparator<PathElement> ORDER =
-            Comparator.comparing(PathElement::kind).thenComparing(PathElement::text);
-
     /** What a step leads into; the order is the one in which fieldsV1 lists them. */
     public enum Kind {
         /** A field of an object. */
-        FIELD('f'),
+        FIELD("f:"),
         /** The element of a list whose keys have these values. */
-        KEY('k'),
+        KEY("k:"),
         /** The element of a set that is this value. */
-        VALUE('v'),
+        VALUE("v:"),
         /** The element of a list at this position. */
-        INDEX('i');
+        INDEX("i:");
 
-        private final char letter;
+        private final String prefix;
 
-        Kind(char letter) {
-            this.letter = letter;
+        Kind(String prefix) {
+            this.prefix = prefix;
         }
     }
 
@@ -49,6 +48,28 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
     /** The element of a list that has these values in its key fields. */
     public static PathElement key(ObjectNode keys) {
         return new PathElement(Kind.KEY, canonical(keys));
+    }
+
+    /**
+     * The element of a list that has these values in its key fields.
+     *
+     * @param names of the key fields, in order
+     * @param values theirs
+     */
+    static PathElement key(List<String> names, JsonNode[] values) {
+        var text = new StringBuilder(48).append('{');
+        for (var i = 0; i < values.length; i++) {
+            var name = names.get(i);
+            text.append(i == 0 ? "\"" : ",\"").append(name).append("\":");
+            if (!isPlain(name) || !isPlain(values[i], text)) {
+                var keys = JsonNodeFactory.instance.objectNode();
+                for (var at = 0; at < values.length; at++) {
+                    keys.set(names.get(at), values[at]);
+                }
+                return key(keys);
+            }
+        }
+        return new PathElement(Kind.KEY, text.append('}').toString());
     }
 
     /** The element of a set. */
@@ -69,14 +90,33 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
         var rest = written.substring(2);
         return switch (written.charAt(0)) {
             case 'f' -> Optional.of(field(rest));
-            case 'k' -> PlainKeys.areCanonical(rest) ? Optional.of(new PathElement(Kind.KEY, rest)) : keys(rest);
+            case 'k' -> PlainKeys.areCanonical(rest, 0) ? Optional.of(new PathElement(Kind.KEY, rest)) : keys(rest);
             case 'v' ->
-                PlainKeys.isCanonicalText(rest)
+                PlainKeys.isCanonicalText(rest, 0)
                         ? Optional.of(new PathElement(Kind.VALUE, rest))
                         : json(rest).map(PathElement::value);
             case 'i' -> json(rest).filter(JsonNode::canConvertToInt).map(position -> index(position.asInt()));
             default -> Optional.empty();
         };
+    }
+
+    /** Whether something written is a step, and written as {@link #written()} writes it. */
+    static boolean isCanonical(String written) {
+        if (written.length() < 2 || written.charAt(1) != ':') {
+            return false;
+        }
+        return switch (written.charAt(0)) {
+            case 'f' -> true;
+            case 'k' -> PlainKeys.areCanonical(written, 2) || isWrittenAlike(written);
+            case 'v' -> PlainKeys.isCanonicalText(written, 2) || isWrittenAlike(written);
+            default -> isWrittenAlike(written);
+        };
+    }
+
+    private static boolean isWrittenAlike(String written) {
+        return parse(written)
+                .filter(element -> element.written().equals(written))
+                .isPresent();
     }
 
     private static Optional<PathElement> keys(String json) {
@@ -90,12 +130,23 @@ public record PathElement(Kind kind, String text) implements Comparable<PathElem
 
     /** As fieldsV1 writes it. */
     String written() {
-        return kind.letter + ":" + text;
+        return kind.prefix.concat(text);
     }
 
     @Override
     public int compareTo(PathElement other) {
-        return ORDER.compare(this, other);
+        return kind == other.kind ? text.compareTo(other.text) : kind.compareTo(other.kind);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof PathElement element && kind == element.kind && text.equals(element.text));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * text.hashCode() + kind.ordinal();
     }
 
     /** As people read it: {@code .spec}, {@code [name="web"]}, {@code [="a"]}, {@code [3]}. */

@@ -11,8 +11,9 @@ final class PlainKeys {
     private final String json;
     private int at;
 
-    private PlainKeys(String json) {
+    private PlainKeys(String json, int from) {
         this.json = json;
+        this.at = from;
     }
 
     /** Whether a character of a text is written as it is. */
@@ -26,15 +27,23 @@ final class PlainKeys {
                 && letter != '&';
     }
 
-    /** Whether it is a text in canonical form. */
-    static boolean isCanonicalText(String json) {
-        var keys = new PlainKeys(json);
+    /**
+     * Whether it is a text in canonical form.
+     *
+     * @param from where it begins
+     */
+    static boolean isCanonicalText(String json, int from) {
+        var keys = new PlainKeys(json, from);
         return keys.passText() && keys.at == json.length();
     }
 
-    /** Whether it is an object in canonical form: without white space, its keys in order and each there once. */
-    static boolean areCanonical(String json) {
-        var keys = new PlainKeys(json);
+    /**
+     * Whether it is an object in canonical form: without white space, its keys in order and each there once.
+     *
+     * @param from where it begins
+     */
+    static boolean areCanonical(String json, int from) {
+        var keys = new PlainKeys(json, from);
         return keys.passKeys() && keys.at == json.length();
     }
 
@@ -42,19 +51,30 @@ final class PlainKeys {
         if (!pass('{')) {
             return false;
         }
-        var before = "";
+        var before = -1;
         do {
-            var start = at + 1;
-            if (!passText()) {
-                return false;
-            }
-            var key = json.substring(start, at - 1);
-            if (before.compareTo(key) >= 0 || !pass(':') || !(passText() || passInteger())) {
+            var key = at;
+            if (!passText()
+                    || (before >= 0 && !isInOrder(before, key))
+                    || !pass(':')
+                    || !(passText() || passInteger())) {
                 return false;
             }
             before = key;
         } while (pass(','));
         return pass('}');
+    }
+
+    /** Whether of two texts within quotes the second comes after the first. A quote is no letter of theirs. */
+    private boolean isInOrder(int first, int second) {
+        var i = first + 1;
+        var j = second + 1;
+        while (json.charAt(i) == json.charAt(j) && json.charAt(i) != '"') {
+            i++;
+            j++;
+        }
+        var ends = json.charAt(i) == '"';
+        return ends ? json.charAt(j) != '"' : json.charAt(j) != '"' && json.charAt(i) < json.charAt(j);
     }
 
     private boolean passText() {

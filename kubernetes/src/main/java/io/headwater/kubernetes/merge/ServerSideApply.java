@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -65,8 +65,10 @@ public final class ServerSideApply {
      */
     public static Outcome apply(
             TypedTree live, ManagedFields managed, JsonNode applied, Manager manager, boolean force) {
-        var managers = managersAfter(live, managed, applied, manager);
-        var pruned = pruned(live.merge(applied), managers, managed.appliedBy(manager.name()));
+        var pruned = merge(live, managed.write(), applied, manager, Set.of());
+        var managers = new LinkedHashMap<>(managed.fields());
+        managed.appliedBy(manager.name()).ifPresent(managers::remove);
+        managers.put(manager, new TypedTree(applied, live.type()).fields());
 
         var comparison = live.compare(pruned.tree());
         var changed = comparison.modified().union(comparison.added());
@@ -90,27 +92,21 @@ public final class ServerSideApply {
      * The object that an apply by force gives; who manages what then is left out, which makes it cheaper.
      *
      * @param live the object without its managed fields
-     * @param managed who manages what of it
+     * @param managedFields {@code metadata.managedFields} of the live object
      * @param applied the configuration, without managed fields
      * @param manager who applies; an apply of the object itself
+     * @param predecessors the names of managers whose applies count as its own
      * @throws MergeException if a tree does not fit its type
      */
-    public static TypedTree merge(TypedTree live, ManagedFields managed, JsonNode applied, Manager manager) {
-        return pruned(
-                live.merge(applied), managersAfter(live, managed, applied, manager), managed.appliedBy(manager.name()));
-    }
-
-    private static Map<Manager, FieldSet> managersAfter(
-            TypedTree live, ManagedFields managed, JsonNode applied, Manager manager) {
-        var managers = new LinkedHashMap<>(managed.fields());
-        managed.appliedBy(manager.name()).ifPresent(entry -> managers.remove(entry.getKey()));
-        managers.put(manager, new TypedTree(applied, live.type()).fields());
-        return managers;
-    }
-
-    private static TypedTree pruned(
-            TypedTree merged, Map<Manager, FieldSet> managers, Optional<Map.Entry<Manager, FieldSet>> last) {
-        return last.map(entry -> prune(merged, managers, entry.getValue())).orElse(merged);
+    public static TypedTree merge(
+            TypedTree live, JsonNode managedFields, JsonNode applied, Manager manager, Set<String> predecessors) {
+        var merged = live.merge(applied);
+        var managers = WrittenManagers.of(managedFields, manager, predecessors);
+        if (managers.last() == null) {
+            return merged;
+        }
+        return new TypedTree(
+                Pruning.pruned(merged.tree(), live.type(), managers.last(), managers.others(), applied), live.type());
     }
 
     /**
@@ -124,19 +120,5 @@ public final class ServerSideApply {
         return new ManagedFields(Map.of(
                 new Manager(BEFORE, Operation.UPDATE, apiVersion, ""),
                 comparison.added().union(comparison.modified()).difference(UNMANAGED)));
-    }
-
-    /** Removes what was applied last and is not any more, unless somebody else manages it or a part of it. */
-    private static TypedTree prune(TypedTree merged, Map<Manager, FieldSet> managers, FieldSet last) {
-        var candidates = merged.withDefinedFields(last);
-        var all = merged.withDefinedFields(merged.fields());
-        var managed = FieldSet.unionOf(managers.values());
-        var kept = definedFieldsOf(merged.without(candidates)).union(merged.withDefinedFields(managed));
-        var withOwned = merged.without(all.difference(kept));
-        return merged.without(all.difference(definedFieldsOf(withOwned)).intersection(candidates));
-    }
-
-    private static FieldSet definedFieldsOf(TypedTree tree) {
-        return tree.tree().isNull() ? FieldSet.EMPTY : tree.withDefinedFields(tree.fields());
     }
 }

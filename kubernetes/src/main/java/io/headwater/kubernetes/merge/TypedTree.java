@@ -1,9 +1,6 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.merge.ValueType.AtomicList;
 import io.headwater.kubernetes.merge.ValueType.AtomicObject;
 import io.headwater.kubernetes.merge.ValueType.Deduced;
@@ -55,11 +52,10 @@ public record TypedTree(JsonNode tree, ValueType type) {
     private static void collectFields(JsonNode value, GranularObject type, FieldSet.Builder fields) {
         for (var field : value.properties()) {
             var element = PathElement.field(field.getKey());
+            var definition = type.definitionOf(field.getKey());
             var part = field.getValue();
             var isEmpty = part.isNull() || (part.isObject() && part.isEmpty());
-            if (collect(part, type.typeOf(field.getKey()), fields.below(element))
-                    || isEmpty
-                    || !type.defines(field.getKey())) {
+            if (collect(part, type.typeOf(definition), fields.below(element)) || isEmpty || definition == null) {
                 fields.add(element);
             }
         }
@@ -73,84 +69,6 @@ public record TypedTree(JsonNode tree, ValueType type) {
                 collect(found.getFirst(), elements.type(), fields.below(name));
             }
         }
-    }
-
-    /** The same set, and with each of its fields the defined fields that lead to it. */
-    FieldSet withDefinedFields(FieldSet set) {
-        return withDefinedFields(set, type);
-    }
-
-    private static FieldSet withDefinedFields(FieldSet set, ValueType type) {
-        var complete = new FieldSet.Builder();
-        set.forEach((element, entry) -> complete.put(
-                element,
-                new FieldSet.Entry(
-                        entry.member() || isDefined(element, type),
-                        withDefinedFields(entry.parts(), below(element, type)))));
-        return complete.build();
-    }
-
-    private static boolean isDefined(PathElement element, ValueType type) {
-        return element.kind() == PathElement.Kind.FIELD
-                && resolved(type) instanceof GranularObject object
-                && object.defines(element.text());
-    }
-
-    private static ValueType below(PathElement element, ValueType type) {
-        return switch (resolved(type)) {
-            case GranularObject object -> object.typeOf(element.text());
-            case SetList set -> set.element();
-            case KeyedList list -> list.element();
-            case Scalar(), AtomicList(), AtomicObject _, Deduced(), Reference _ -> new Deduced();
-        };
-    }
-
-    private static ValueType resolved(ValueType type) {
-        return type instanceof Reference reference ? resolved(reference.type()) : type;
-    }
-
-    /** The tree without some fields and their parts. What loses all its parts becomes null. */
-    public TypedTree without(FieldSet fields) {
-        return new TypedTree(remove(tree, type, fields), type);
-    }
-
-    private static JsonNode remove(JsonNode value, ValueType type, FieldSet fields) {
-        return switch (type.of(value)) {
-            case Scalar() -> value;
-            case AtomicList(), AtomicObject _ -> NullNode.instance;
-            case GranularObject object -> value.isObject() ? removeFields(value, object, fields) : NullNode.instance;
-            case SetList set -> removeElements(ListElements.of(set, value), fields);
-            case KeyedList list -> removeElements(ListElements.of(list, value), fields);
-            case Deduced(), Reference _ -> throw new IllegalStateException("a type that is not resolved");
-        };
-    }
-
-    private static JsonNode removeFields(JsonNode value, GranularObject type, FieldSet fields) {
-        ObjectNode left = JsonNodeFactory.instance.objectNode();
-        for (var field : value.properties()) {
-            var entry = fields.entry(PathElement.field(field.getKey()));
-            if (!entry.member()) {
-                left.set(
-                        field.getKey(),
-                        entry.parts().isEmpty()
-                                ? field.getValue()
-                                : remove(field.getValue(), type.typeOf(field.getKey()), entry.parts()));
-            }
-        }
-        return left.isEmpty() ? NullNode.instance : left;
-    }
-
-    private static JsonNode removeElements(ListElements elements, FieldSet fields) {
-        var left = JsonNodeFactory.instance.arrayNode();
-        for (var name : elements.names()) {
-            var entry = fields.entry(name);
-            if (!entry.member()) {
-                elements.get(name)
-                        .forEach(element -> left.add(
-                                entry.parts().isEmpty() ? element : remove(element, elements.type(), entry.parts())));
-            }
-        }
-        return left.isEmpty() ? NullNode.instance : left;
     }
 
     /**

@@ -19,6 +19,9 @@ public sealed interface ValueType {
     /** One value, or anything that is one to a merge. */
     record Scalar() implements ValueType {}
 
+    /** An object of which nothing is defined: its fields have owners of their own, and their types are known by their values. */
+    GranularObject UNDEFINED = new GranularObject(Map.of(), new Deduced());
+
     /** A list that is merged as a whole. */
     record AtomicList() implements ValueType {}
 
@@ -28,12 +31,12 @@ public sealed interface ValueType {
     /**
      * A list whose elements are told apart by some of their fields.
      *
-     * @param keys the names of these fields
+     * @param keys the names of these fields, in order
      */
     record KeyedList(List<String> keys, ValueType element) implements ValueType {
 
         public KeyedList {
-            keys = List.copyOf(keys);
+            keys = keys.stream().sorted().toList();
         }
     }
 
@@ -59,25 +62,33 @@ public sealed interface ValueType {
             Map<String, Field> fields, @Nullable ValueType others) implements ValueType {
 
         public GranularObject {
-            fields = Collections.unmodifiableMap(new HashMap<>(fields));
+            var named = new HashMap<String, Field>();
+            fields.forEach((name, field) -> named.put(name, field.named(name)));
+            fields = Collections.unmodifiableMap(named);
         }
 
         /** The type of a field; of one that is not defined it is made out from its values. */
         public ValueType typeOf(String name) {
-            var field = fields.get(name);
-            if (field != null) {
-                return field.type();
+            return typeOf(fields.get(name));
+        }
+
+        /** The type of a field by its definition, null for none. */
+        ValueType typeOf(@Nullable Field definition) {
+            if (definition != null) {
+                return definition.type();
             }
             return others == null ? new Deduced() : others;
+        }
+
+        /** The definition of a field; null for none. */
+        @Nullable
+        Field definitionOf(String name) {
+            return fields.get(name);
         }
 
         /** Whether it is a map: no field is defined, and all are of one type. */
         public boolean isMap() {
             return fields.isEmpty() && others != null;
-        }
-
-        boolean defines(String name) {
-            return fields.containsKey(name);
         }
 
         Optional<JsonNode> defaultOf(String name) {
@@ -86,7 +97,19 @@ public sealed interface ValueType {
     }
 
     /** A type that is known by its values alone: an object is granular, a list is atomic, everything else is a scalar. */
-    record Deduced() implements ValueType {}
+    record Deduced() implements ValueType {
+
+        private static final ValueType LIST = new AtomicList();
+        private static final ValueType SCALAR = new Scalar();
+
+        @Override
+        public ValueType of(@Nullable JsonNode value) {
+            if (value == null || value.isValueNode()) {
+                return SCALAR;
+            }
+            return value.isObject() ? UNDEFINED : value.isArray() ? LIST : SCALAR;
+        }
+    }
 
     /** A type that is found out when it is needed, since types may hold themselves. */
     final class Reference implements ValueType {
@@ -107,28 +130,36 @@ public sealed interface ValueType {
             }
             return type;
         }
+
+        @Override
+        public ValueType of(@Nullable JsonNode value) {
+            return type().of(value);
+        }
     }
 
     /**
      * A field that is defined.
      *
      * @param defaultValue what it is taken for where it is a key of a list and not there
+     * @param step as fieldsV1 writes the step to it; empty as long as no object has it
      */
-    record Field(ValueType type, Optional<JsonNode> defaultValue) {
+    record Field(ValueType type, Optional<JsonNode> defaultValue, String step) {
+
+        public Field(ValueType type, Optional<JsonNode> defaultValue) {
+            this(type, defaultValue, "");
+        }
 
         public static Field of(ValueType type) {
             return new Field(type, Optional.empty());
+        }
+
+        private Field named(String name) {
+            return new Field(type, defaultValue, WrittenFields.stepTo(name));
         }
     }
 
     /** The type as it applies to a value: with references followed, and made out from the value where it is known by that alone. */
     default ValueType of(@Nullable JsonNode value) {
-        return switch (this) {
-            case Reference reference -> reference.type().of(value);
-            case Deduced() when value != null && value.isObject() -> new GranularObject(Map.of(), this);
-            case Deduced() when value != null && value.isArray() -> new AtomicList();
-            case Deduced() -> new Scalar();
-            default -> this;
-        };
+        return this;
     }
 }

@@ -54,14 +54,15 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
                     ? typed.merge(applied)
                     : ServerSideApply.merge(
                             typed,
-                            managed(live, before, schema, desired.apiVersion()),
+                            live.metadata().path("managedFields"),
                             applied,
-                            applier(desired.apiVersion()));
+                            applier(desired.apiVersion()),
+                            predecessors);
             if (merged.tree() == before) {
                 return new Prediction.Unchanged();
             }
             return merged.tree() instanceof ObjectNode object
-                    ? new Prediction.Applied(applied, UpdateRules.updated(before, object, schema))
+                    ? new Prediction.Applied(applied, object, UpdateRules.updated(before, object, schema))
                     : new Prediction.Refused("nothing would be left of the object");
         } catch (MergeException doesNotFit) {
             return new Prediction.Refused(doesNotFit.reason());
@@ -94,9 +95,15 @@ public record ApplyPrediction(String manager, Set<String> predecessors) {
 
     private boolean isNothingToRemove(ObjectNode applied, KubernetesObject live, KindSchema schema) {
         var managedFields = live.metadata().path("managedFields");
-        return AppliedFields.areStillSaid(applied, schema.type(), managedFields, manager)
-                && predecessors.stream()
-                        .allMatch(name -> AppliedFields.areStillSaid(applied, schema.type(), managedFields, name));
+        if (!AppliedFields.areStillSaid(applied, schema.type(), managedFields, manager)) {
+            return false;
+        }
+        for (var name : predecessors) {
+            if (!AppliedFields.areStillSaid(applied, schema.type(), managedFields, name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ManagedFields managed(KubernetesObject live, ObjectNode before, KindSchema schema, String apiVersion) {

@@ -35,7 +35,7 @@ final class UpdateRules {
         var object = new KubernetesObject(merged);
         var kind = object.groupKind().toString();
         var folded = kind.equals("/Secret") ? foldTexts(merged) : merged;
-        if (!(schema.held(folded) instanceof ObjectNode held)) {
+        if (!(schema.held(folded, before) instanceof ObjectNode held)) {
             throw new IllegalStateException("an object is held as something else");
         }
         var draft = new Draft(held);

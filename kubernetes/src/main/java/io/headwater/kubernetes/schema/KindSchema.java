@@ -7,7 +7,6 @@ import io.headwater.kubernetes.merge.ManagedFields;
 import io.headwater.kubernetes.merge.ValueType;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
 import java.util.Collection;
-import java.util.stream.Stream;
 
 /** What the API server knows about the objects of one kind in one version. Safe for use by several threads. */
 public final class KindSchema {
@@ -38,10 +37,19 @@ public final class KindSchema {
      * @param definitions of custom resources
      */
     public static KindSchema of(KubernetesObject live, Collection<ApiSchemas> definitions) {
-        return Stream.concat(Stream.of(ApiSchemas.builtIn()), definitions.stream())
-                .flatMap(schemas -> schemas.of(live.groupKind(), live.version()).stream())
-                .findFirst()
-                .orElseGet(() -> deducedFrom(live));
+        var kind = live.groupKind();
+        var version = live.version();
+        var builtIn = ApiSchemas.builtIn().of(kind, version);
+        if (builtIn.isPresent()) {
+            return builtIn.get();
+        }
+        for (var schemas : definitions) {
+            var defined = schemas.of(kind, version);
+            if (defined.isPresent()) {
+                return defined.get();
+            }
+        }
+        return deducedFrom(live);
     }
 
     /**
@@ -75,6 +83,15 @@ public final class KindSchema {
      * @param tree is not changed; returned itself if it is in that form already
      */
     public JsonNode held(JsonNode tree) {
-        return ServerForm.of(tree, shape);
+        return ServerForm.of(tree, shape, ServerForm.NOTHING);
+    }
+
+    /**
+     * The same as far as it matters to a comparison: parts that are the very same in another tree are left as they are.
+     *
+     * @param other what it is compared with
+     */
+    public JsonNode held(JsonNode tree, JsonNode other) {
+        return ServerForm.of(tree, shape, other);
     }
 }

@@ -52,7 +52,7 @@ final class OpenApiShapes {
             new Moment(),
             "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime",
             new MicroMoment(),
-            "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1",
+            "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry",
             new AsGiven(),
             "io.k8s.apimachinery.pkg.runtime.RawExtension",
             new AsGiven());

@@ -41,6 +41,27 @@ record Quantity(BigDecimal value, Format format, String text) {
     private static final int DIGITS_OF_A_LONG = 18;
 
     private static final int DIGITS_OF_SHORT_BINARY = 14;
+    private static final int FEW_DIGITS = 4;
+
+    /** Whether a text is plain to see the form in which the server holds it: a few digits with the largest unit that they go with. */
+    static boolean isShortest(String text) {
+        var digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits == 0 || digits > FEW_DIGITS || text.charAt(0) == '0') {
+            return false;
+        }
+        return switch (text.length() - digits) {
+            case 0 -> digits < FEW_DIGITS || !text.endsWith("000");
+            case 1 -> "mkMG".indexOf(text.charAt(digits)) >= 0 && (digits < FEW_DIGITS || !text.startsWith("000", 1));
+            case 2 ->
+                text.charAt(digits + 1) == 'i'
+                        && "KMG".indexOf(text.charAt(digits)) >= 0
+                        && Integer.parseInt(text, 0, digits, 10) % KIBI.intValue() != 0;
+            default -> false;
+        };
+    }
 
     /** Reads a quantity; empty for what is none. */
     static Optional<Quantity> parse(String given) {

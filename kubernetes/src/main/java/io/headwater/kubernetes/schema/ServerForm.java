@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -38,17 +39,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerForm {
 
+    /** What nothing is the same as. */
+    static final JsonNode NOTHING = MissingNode.getInstance();
+
     private static final String MOMENT = "0000-00-00T00:00:00Z";
 
     private ServerForm() {}
 
-    /** The form of a value that is there. */
-    static JsonNode of(JsonNode value, Shape shape) {
+    /**
+     * The form of a value that is there.
+     *
+     * @param other what is compared with it; parts that both share are left as they are
+     */
+    static JsonNode of(JsonNode value, Shape shape, JsonNode other) {
+        if (value == other) {
+            return value;
+        }
         return switch (shape) {
-            case Reference reference -> of(value, reference.shape());
-            case Struct struct -> value instanceof ObjectNode object ? struct(object, struct) : value;
-            case ListOf list -> value instanceof ArrayNode array ? list(array, list.element()) : value;
-            case MapOf map -> value instanceof ObjectNode object ? map(object, map.value()) : value;
+            case Reference reference -> of(value, reference.shape(), other);
+            case Struct struct -> value instanceof ObjectNode object ? struct(object, struct, other) : value;
+            case ListOf list -> value instanceof ArrayNode array ? list(array, list.element(), other) : value;
+            case MapOf map -> value instanceof ObjectNode object ? map(object, map.value(), other) : value;
             case Amount amount -> amount(value, amount);
             case Moment() -> moment(value, ChronoUnit.SECONDS);
             case MicroMoment() -> moment(value, ChronoUnit.MICROS);
@@ -70,12 +81,13 @@ final class ServerForm {
         return nothing;
     }
 
-    private static JsonNode struct(ObjectNode given, Struct struct) {
+    private static JsonNode struct(ObjectNode given, Struct struct, JsonNode other) {
         var draft = new Draft(given);
         for (var field : given.properties()) {
-            var member = struct.member(field.getKey());
+            var otherValue = other.path(field.getKey());
+            var member = field.getValue() == otherValue ? null : struct.member(field.getKey());
             if (member != null) {
-                put(draft, field.getKey(), held(field.getValue(), member));
+                put(draft, field.getKey(), held(field.getValue(), member, otherValue));
             }
         }
         for (var filled : struct.filled()) {
@@ -103,18 +115,18 @@ final class ServerForm {
             return;
         }
         var value = member.defaultValue().orElseGet(JsonNodeFactory.instance::objectNode);
-        var held = of(value, member.shape());
+        var held = of(value, member.shape(), NOTHING);
         if (!isLeftOut(held, member)) {
             draft.set(name, held);
         }
     }
 
     /** What is held of a field that was given; null for nothing. */
-    private static @Nullable JsonNode held(JsonNode value, Member member) {
+    private static @Nullable JsonNode held(JsonNode value, Member member, JsonNode other) {
         if (value.isNull()) {
             return member.nullable() ? value : null;
         }
-        var held = of(value, member.shape());
+        var held = of(value, member.shape(), other);
         return isLeftOut(held, member) ? null : held;
     }
 
@@ -147,36 +159,40 @@ final class ServerForm {
             case Numeral(), IntOrString() -> IntNode.valueOf(0);
             case Truth() -> BooleanNode.FALSE;
             case Amount _ -> TextNode.valueOf("0");
-            case Struct struct -> struct(JsonNodeFactory.instance.objectNode(), struct);
+            case Struct struct -> struct(JsonNodeFactory.instance.objectNode(), struct, NOTHING);
             case ListOf _, MapOf _, AsGiven(), Moment(), MicroMoment() -> NullNode.instance;
             case Reference _ -> throw new IllegalStateException("a reference to a reference");
         };
     }
 
-    private static JsonNode list(ArrayNode given, Shape element) {
-        var held = JsonNodeFactory.instance.arrayNode(given.size());
-        var differs = false;
-        for (var value : given) {
-            var form = of(value, element);
-            differs |= form != value;
-            held.add(form);
+    private static JsonNode list(ArrayNode given, Shape element, JsonNode other) {
+        ArrayNode held = null;
+        for (var i = 0; i < given.size(); i++) {
+            var value = given.get(i);
+            var form = of(value, element, other.path(i));
+            if (form != value) {
+                held = held == null
+                        ? JsonNodeFactory.instance.arrayNode(given.size()).addAll(given)
+                        : held;
+                held.set(i, form);
+            }
         }
-        return differs ? held : given;
+        return held == null ? given : held;
     }
 
-    private static JsonNode map(ObjectNode given, Shape value) {
+    private static JsonNode map(ObjectNode given, Shape value, JsonNode other) {
         var draft = new Draft(given);
         var entries = Shape.resolved(value);
         for (var entry : given.properties()) {
-            draft.set(entry.getKey(), entry(entry.getValue(), entries));
+            draft.set(entry.getKey(), entry(entry.getValue(), entries, other.path(entry.getKey())));
         }
         return draft.tree();
     }
 
     /** The value of a key; nothing is the zero of a value's type here, since the key is there. */
-    private static JsonNode entry(JsonNode value, Shape shape) {
+    private static JsonNode entry(JsonNode value, Shape shape, JsonNode other) {
         if (!value.isNull()) {
-            return of(value, shape);
+            return of(value, shape, other);
         }
         return switch (shape) {
             case Text(), Bytes() -> TextNode.valueOf("");
@@ -187,6 +203,9 @@ final class ServerForm {
 
     private static JsonNode amount(JsonNode value, Amount shape) {
         var text = value.asText();
+        if (value.isTextual() && Quantity.isShortest(text)) {
+            return value;
+        }
         return Quantity.parse(text)
                 .map(quantity -> shape.rounded() ? quantity.roundedToThousandths() : quantity)
                 .map(Quantity::canonical)

@@ -31,7 +31,7 @@ final class ServiceDefaults {
         affinity(spec);
         spec.each("ports", port -> {
             var target = port.get("targetPort");
-            if (target.asText("").isEmpty() || (target.isNumber() && target.asInt() == 0)) {
+            if (port.has("port") && (target.asText("").isEmpty() || (target.isNumber() && target.asInt() == 0))) {
                 port.set("targetPort", port.get("port"));
             }
         });

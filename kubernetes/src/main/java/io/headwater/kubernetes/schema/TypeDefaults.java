@@ -145,7 +145,9 @@ final class TypeDefaults {
     }
 
     private static void pullPolicy(Draft holder, String image, String policy) {
-        holder.setIfAbsent(policy, ImageTag.isLatest(holder.text(image)) ? "Always" : "IfNotPresent");
+        if (!holder.has(policy)) {
+            holder.set(policy, ImageTag.isLatest(holder.text(image)) ? "Always" : "IfNotPresent");
+        }
     }
 
     private static void namespace(Draft namespace) {

@@ -108,15 +108,4 @@ class TypedTreeTest {
                     .isTrue();
         }
     }
-
-    @Test
-    void losesFieldsWithTheirParts() {
-        var left = widget(
-                        "{'replicas': 1, 'labels': {'a': '1', 'b': '2'}, 'ports': [{'port': 80}, {'port': 81, 'name': 'x'}]}")
-                .without(
-                        fields(
-                                "{'f:replicas': {}, 'f:labels': {'f:a': {}}, 'f:ports': {'k:{\"port\":80,\"protocol\":\"TCP\"}': {}}}"));
-
-        assertThat(left.tree()).isEqualTo(json("{'labels': {'b': '2'}, 'ports': [{'port': 81, 'name': 'x'}]}"));
-    }
 }
