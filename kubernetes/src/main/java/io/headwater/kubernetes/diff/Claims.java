@@ -2,10 +2,9 @@ package io.headwater.kubernetes.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ServerTime;
 import io.headwater.kubernetes.merge.PathElement;
 import io.headwater.kubernetes.merge.WrittenFields;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +46,7 @@ final class Claims {
                         manager,
                         entry.path("operation").asText(),
                         entry.path("subresource").asText(""),
-                        time(entry.path("time").asText("")));
+                        ServerTime.parse(entry.path("time").asText("")).orElse(null));
                 owner = known;
             }
             return known;
@@ -65,9 +64,8 @@ final class Claims {
             return fields.isMember();
         }
 
-        /** Whether the field is claimed without parts, so that the manager has all of it. */
         boolean isOfWhole() {
-            return fields.isMember() && fields.isWithoutParts();
+            return fields.isWhole();
         }
     }
 
@@ -115,14 +113,27 @@ final class Claims {
 
     /** Whether we claim a field, or the whole that it is a part of. */
     private boolean isOurs(FieldPath path) {
-        var claims = all().stream().filter(Claim::isOurs).toList();
-        for (var step : path.steps()) {
-            if (claims.stream().anyMatch(Claim::isOfWhole)) {
+        for (var claim : all()) {
+            if (claim.isOurs() && covers(claim.fields(), path)) {
                 return true;
             }
-            claims = on(claims, step);
         }
-        return !claims.isEmpty();
+        return false;
+    }
+
+    private static boolean covers(WrittenFields claimed, FieldPath path) {
+        var fields = claimed;
+        for (var step : path.steps()) {
+            if (fields.isWhole()) {
+                return true;
+            }
+            var below = fields.at(step);
+            if (below == null) {
+                return false;
+            }
+            fields = below;
+        }
+        return true;
     }
 
     /** Whether nobody but us claims a field or a part of it. */
@@ -169,13 +180,5 @@ final class Claims {
             }
         }
         return latest;
-    }
-
-    private static @Nullable Instant time(String text) {
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeException noTime) {
-            return null;
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.MalformedJsonException;
 import io.headwater.kubernetes.merge.PathElement;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ final class FieldPath {
     private final @Nullable FieldPath parent;
     private final @Nullable PathElement step;
     private final int length;
+    private @Nullable List<PathElement> steps;
 
     private FieldPath(@Nullable FieldPath parent, @Nullable PathElement step) {
         this.parent = parent;
@@ -31,11 +31,16 @@ final class FieldPath {
 
     /** The steps from the object to the field. */
     List<PathElement> steps() {
-        var steps = new ArrayDeque<PathElement>();
-        for (var path = this; path.parent != null && path.step != null; path = path.parent) {
-            steps.addFirst(path.step);
+        var found = steps;
+        if (found == null) {
+            var way = new PathElement[length];
+            for (var path = this; path.parent != null && path.step != null; path = path.parent) {
+                way[path.length - 1] = path.step;
+            }
+            found = List.of(way);
+            steps = found;
         }
-        return List.copyOf(steps);
+        return found;
     }
 
     /** Whether it leads through these fields and no others. */

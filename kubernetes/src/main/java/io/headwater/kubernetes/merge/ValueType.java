@@ -154,7 +154,8 @@ public sealed interface ValueType {
         }
 
         private Field named(String name) {
-            return new Field(type, defaultValue, WrittenFields.stepTo(name));
+            return new Field(
+                    type, defaultValue, WrittenFields.stepTo(name).intern()); // as names are that come from JSON
         }
     }
 

@@ -63,9 +63,9 @@ public final class WrittenFields {
         return fieldsV1.isEmpty() || fieldsV1.has(FieldsV1.ITSELF) || (more != null && more.isMember());
     }
 
-    /** Whether the field here is one of them, and no part of it is. */
-    public boolean isWithoutParts() {
-        var isPart = fieldsV1.isEmpty() || (fieldsV1.size() == 1 && fieldsV1.has(FieldsV1.ITSELF));
-        return isPart && (more == null || more.isWithoutParts());
+    /** Whether the field here is one of them without any part of it, so that they hold all of it. */
+    public boolean isWhole() {
+        var isLeaf = fieldsV1.isEmpty() || (fieldsV1.size() == 1 && fieldsV1.has(FieldsV1.ITSELF));
+        return isLeaf && (more == null || more.isWhole());
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.headwater.kubernetes.ServerTime;
 import io.headwater.kubernetes.schema.Shape.Amount;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
 import io.headwater.kubernetes.schema.Shape.Bytes;
@@ -41,8 +42,6 @@ final class ServerForm {
 
     /** What nothing is the same as. */
     static final JsonNode NOTHING = MissingNode.getInstance();
-
-    private static final String MOMENT = "0000-00-00T00:00:00Z";
 
     private ServerForm() {}
 
@@ -215,7 +214,7 @@ final class ServerForm {
     }
 
     private static JsonNode moment(JsonNode value, ChronoUnit precision) {
-        if (!value.isTextual() || (precision == ChronoUnit.SECONDS && isInSeconds(value.textValue()))) {
+        if (!value.isTextual() || (precision == ChronoUnit.SECONDS && ServerTime.isInForm(value.textValue()))) {
             return value;
         }
         try {
@@ -225,20 +224,6 @@ final class ServerForm {
         } catch (DateTimeException noTime) {
             return value;
         }
-    }
-
-    /** Whether a text is as a moment is written: {@code 2026-01-02T03:04:05Z}. Whether there is such a moment does not matter. */
-    private static boolean isInSeconds(String text) {
-        if (text.length() != MOMENT.length()) {
-            return false;
-        }
-        for (var i = 0; i < text.length(); i++) {
-            var letter = text.charAt(i);
-            if (MOMENT.charAt(i) == '0' ? letter < '0' || letter > '9' : letter != MOMENT.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String withMicros(Instant moment) {
