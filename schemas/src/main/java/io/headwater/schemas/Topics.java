@@ -14,6 +14,7 @@ import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HistoryRecorded;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
 import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationStep;
 import io.headwater.schemas.avro.ProjectObserved;
@@ -72,6 +73,11 @@ public final class Topics {
             LiveObject.class,
             ClusterDiscovered.class,
             KindCompleted.class);
+    public static final Topic ORPHANS = state(
+            "orphans",
+            "application, object",
+            "What the namespaces of applications hold that belongs to nobody.",
+            ObjectOrphaned.class);
     public static final Topic DRIFT =
             state("drift", "application", "Where desired and live differ.", DriftComputed.class);
     public static final Topic OPERATIONS = state(
@@ -129,6 +135,7 @@ public final class Topics {
             REVISIONS,
             DESIRED,
             LIVE,
+            ORPHANS,
             DRIFT,
             OPERATIONS,
             TRIALS,

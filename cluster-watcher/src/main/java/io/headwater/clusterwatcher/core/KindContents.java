@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * somebody comes to, it is read then. What is read is published only if it is the very state that list and watch told last; of any other they will
  * tell, and publish it then. So nothing comes back that is gone, and nothing older follows on something newer, without a comparison of versions.
  *
+ * <p>Of an orphan (an object that nobody tracks, desires or owns, in a namespace whose applications' projects want to know) its identity alone is told: whatever
+ * becomes of it, nobody acts on it.
+ *
  * <p>Not thread-safe: confined to the worker's event loop.
  */
 public final class KindContents {
@@ -37,7 +40,10 @@ public final class KindContents {
         private boolean live;
         private String resourceVersion = "";
         private Optional<ApplicationKey> trackedBy = Optional.empty();
+        private boolean owned;
+        private String version = "";
         private final Map<ApplicationKey, String> published = new HashMap<>();
+        private final Set<ApplicationKey> orphaned = new TreeSet<>();
         private Optional<ContentDigest> essence = Optional.empty();
 
         @Nullable
@@ -71,6 +77,20 @@ public final class KindContents {
         entries.values().forEach(entry -> entry.held = null);
     }
 
+    /** An object was told to be an orphan, by an earlier life of this service or another instance. */
+    public void wasOrphaned(ApplicationKey application, ObjectKey key) {
+        entries.computeIfAbsent(key, ignored -> new Entry()).orphaned.add(application);
+    }
+
+    /** An object was told to be no orphan any more, by another instance of this service. */
+    public void wasAdopted(ApplicationKey application, ObjectKey key) {
+        var entry = entries.get(key);
+        if (entry != null) {
+            entry.orphaned.remove(application);
+            dropIfEmpty(key, entry);
+        }
+    }
+
     /** A list begins; {@link #seen} tells of its objects until {@link #listed}. */
     public void listing() {
         listing = new HashSet<>();
@@ -96,7 +116,16 @@ public final class KindContents {
         entry.live = true;
         entry.resourceVersion = object.resourceVersion();
         entry.trackedBy = tracking.apply(object);
+        entry.owned = !object.metadata().path("ownerReferences").isEmpty();
+        entry.version = object.version();
         awaited.remove(key);
+        var changes = new ArrayList<>(tell(key, entry, object));
+        changes.addAll(orphan(key, entry));
+        return changes;
+    }
+
+    /** Publishes an object as it was seen, or holds it back. */
+    private List<LiveChange> tell(ObjectKey key, Entry entry, KubernetesObject object) {
         var owners = ownersOf(key, entry);
         var essence = owners.isEmpty()
                 ? Optional.<ContentDigest>empty()
@@ -161,13 +190,18 @@ public final class KindContents {
         if (entry == null) {
             return List.of();
         }
-        return withdrawals(key, new TreeSet<>(entry.published.keySet()), resourceVersion);
+        var changes = new ArrayList<>(withdrawals(key, new TreeSet<>(entry.published.keySet()), resourceVersion));
+        changes.addAll(adoptions(key, entry.orphaned));
+        return changes;
     }
 
     /** Nobody is to look at the kind any more: what must be withdrawn. Nothing is said of whether the objects are still there. */
     public List<LiveChange> letGo() {
         var changes = new ArrayList<LiveChange>();
-        entries.forEach((key, entry) -> changes.addAll(withdrawals(key, new TreeSet<>(entry.published.keySet()), "")));
+        entries.forEach((key, entry) -> {
+            changes.addAll(withdrawals(key, new TreeSet<>(entry.published.keySet()), ""));
+            changes.addAll(adoptions(key, entry.orphaned));
+        });
         entries.clear();
         awaited.clear();
         listing = new HashSet<>();
@@ -180,27 +214,63 @@ public final class KindContents {
         if (entry == null || !entry.live) {
             return List.of();
         }
+        var changes = new ArrayList<>(orphan(key, entry));
         var owners = ownersOf(key, entry);
         if (!entry.published.keySet().containsAll(owners)) {
             var fetch = new LiveChange.Fetch(key, entry.resourceVersion);
-            return fetch.equals(awaited.put(key, fetch)) ? List.of() : List.of(fetch);
+            if (!fetch.equals(awaited.put(key, fetch))) {
+                changes.add(fetch);
+            }
+            return changes;
         }
         awaited.remove(key);
         var strangers = new TreeSet<>(entry.published.keySet());
         strangers.removeAll(owners);
         strangers.forEach(entry.published::remove);
-        return withdrawals(key, strangers, "");
+        changes.addAll(withdrawals(key, strangers, ""));
+        return changes;
     }
 
-    /** The keys of objects that track an application or were published under it, or that have a name. */
+    /** The keys of objects that track an application, were published under it, or may be orphans that concern it. */
     public Set<ObjectKey> concerning(ApplicationKey application) {
         var keys = new HashSet<ObjectKey>();
         entries.forEach((key, entry) -> {
-            if (entry.trackedBy.filter(application::equals).isPresent() || entry.published.containsKey(application)) {
+            if (entry.trackedBy.filter(application::equals).isPresent()
+                    || entry.published.containsKey(application)
+                    || entry.orphaned.contains(application)
+                    || interests.isMonitoring(application, cluster, key.namespace())) {
                 keys.add(key);
             }
         });
         return keys;
+    }
+
+    /** Tells under which applications the object is an orphan, and under which no more. */
+    private List<LiveChange> orphan(ObjectKey key, Entry entry) {
+        var concerned = isOrphan(key, entry) ? interests.monitoring(cluster, key) : Set.<ApplicationKey>of();
+        var changes = new ArrayList<LiveChange>();
+        for (var application : concerned) {
+            if (entry.orphaned.add(application)) {
+                changes.add(new LiveChange.Orphan(application, key, entry.version));
+            }
+        }
+        var others = new TreeSet<>(entry.orphaned);
+        others.removeAll(concerned);
+        entry.orphaned.removeAll(others);
+        changes.addAll(adoptions(key, others));
+        return changes;
+    }
+
+    private boolean isOrphan(ObjectKey key, Entry entry) {
+        return !entry.owned
+                && entry.trackedBy.flatMap(interests::placementOf).isEmpty()
+                && interests.desiring(cluster, key).isEmpty();
+    }
+
+    private static List<LiveChange> adoptions(ObjectKey key, Set<ApplicationKey> from) {
+        return from.stream()
+                .<LiveChange>map(application -> new LiveChange.Adopt(application, key))
+                .toList();
     }
 
     /** New owners first, so that an object that moves from one application to another is never under none. */
@@ -238,7 +308,7 @@ public final class KindContents {
     }
 
     private void dropIfEmpty(ObjectKey key, Entry entry) {
-        if (!entry.live && entry.published.isEmpty()) {
+        if (!entry.live && entry.published.isEmpty() && entry.orphaned.isEmpty()) {
             entries.remove(key);
         }
     }

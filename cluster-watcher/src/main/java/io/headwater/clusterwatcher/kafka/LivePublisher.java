@@ -18,6 +18,7 @@ import io.headwater.schemas.avro.HistoryRecorded;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
 import io.headwater.schemas.avro.LiveObjectGone;
+import io.headwater.schemas.avro.ObjectOrphaned;
 import io.headwater.schemas.avro.ObjectRef;
 import java.time.Clock;
 import java.util.HashMap;
@@ -41,8 +42,22 @@ public final class LivePublisher {
         this.clock = clock;
     }
 
-    /** Publishes that an object stands under an application. */
-    public void publish(String cluster, LiveChange.Publish change) {
+    /** Publishes a change. */
+    public void tell(String cluster, LiveChange.Told change) {
+        switch (change) {
+            case LiveChange.Publish publish -> publish(cluster, publish);
+            case LiveChange.Withdraw withdraw -> withdraw(cluster, withdraw);
+            case LiveChange.Orphan orphan ->
+                publisher.send(
+                        Topics.ORPHANS,
+                        RecordKeys.object(orphan.application(), orphan.key()),
+                        new ObjectOrphaned(ref(orphan.application()), cluster, ref(orphan.key()), orphan.version()));
+            case LiveChange.Adopt adopt ->
+                publisher.remove(Topics.ORPHANS, RecordKeys.object(adopt.application(), adopt.key()));
+        }
+    }
+
+    private void publish(String cluster, LiveChange.Publish change) {
         var object = sealing.seal(change.object());
         var live = LiveObject.newBuilder()
                 .setApplication(ref(change.application()))
@@ -62,8 +77,7 @@ public final class LivePublisher {
         }
     }
 
-    /** Publishes that an object stands under an application no more. */
-    public void withdraw(String cluster, LiveChange.Withdraw change) {
+    private void withdraw(String cluster, LiveChange.Withdraw change) {
         var key = RecordKeys.object(change.application(), change.key());
         publisher.remove(Topics.LIVE, key, Map.of(EventHeaders.RESOURCE_VERSION, change.resourceVersion()));
         substances.remove(key);

@@ -11,15 +11,19 @@ import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.kubernetes.ignore.UpdateRules;
+import io.headwater.kubernetes.project.OrphanRules;
+import io.headwater.kubernetes.project.Project;
 import io.headwater.schemas.CompressedJson;
 import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
 import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.ObjectRef;
+import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.SettingsObserved;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what other services have observed. */
@@ -44,7 +48,14 @@ public final class ObservedRecords {
         var spec = CanonicalJson.readObject(CompressedJson.decompress(observed.getSpec()), CompressedJson.LARGEST);
         return new Placement(
                 observed.getCluster(),
-                spec.path("destination").path("namespace").asText(""));
+                spec.path("destination").path("namespace").asText(""),
+                observed.getProject());
+    }
+
+    /** Which objects a project wants to know of that belong to nobody; empty if it does not. */
+    public static Optional<OrphanRules> orphanRulesOf(ProjectObserved observed) {
+        var spec = CanonicalJson.readObject(CompressedJson.decompress(observed.getSpec()), CompressedJson.LARGEST);
+        return Project.of(observed.getName(), spec).orphans();
     }
 
     /** Which kinds are looked at. What makes no sense is named by the differ. */

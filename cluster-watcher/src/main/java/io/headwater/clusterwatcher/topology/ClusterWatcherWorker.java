@@ -11,6 +11,7 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
+import io.headwater.kubernetes.project.OrphanRules;
 import io.headwater.runtime.cluster.ClusterLookup;
 import io.headwater.runtime.cluster.Clusters;
 import io.headwater.runtime.kafka.EventLoop;
@@ -28,6 +29,8 @@ import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
+import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.SettingsObserved;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +52,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterWatcherWorker implements StateListener, AutoCloseable {
 
-    static final List<Topic> TOPICS =
-            List.of(Topics.APPLICATIONS, Topics.SETTINGS, Topics.DESIRED, Topics.CLUSTERS, Topics.LIVE);
+    static final List<Topic> TOPICS = List.of(
+            Topics.APPLICATIONS,
+            Topics.PROJECTS,
+            Topics.SETTINGS,
+            Topics.DESIRED,
+            Topics.CLUSTERS,
+            Topics.LIVE,
+            Topics.ORPHANS);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatcherWorker.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -125,6 +134,9 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
                     case DesiredObject desired -> desired(record.key(), desired);
                     case ClusterObserved cluster -> clusterChanged(record, cluster);
                     case LiveObject live -> published(live);
+                    case ObjectOrphaned orphan -> orphaned(orphan);
+                    case ProjectObserved project ->
+                        monitor(record, project.getName(), ObservedRecords.orphanRulesOf(project));
                     case SettingsObserved settings -> look(record.partition(), settings);
                     case KindCompleted completed ->
                         contentsOf(completed.getCluster())
@@ -162,6 +174,8 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
             clusters.removed(record.key());
             known.remove(record.key());
             closeSession(record.key());
+        } else if (record.topic().equals(Topics.PROJECTS)) {
+            monitor(record, record.key().substring(record.key().indexOf('/') + 1), Optional.empty());
         } else {
             RecordKeys.applicationOf(record.key()).ifPresent(application -> removed(record, application));
         }
@@ -184,6 +198,21 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
                     held.of(key.groupKind()).wasWithdrawn(application, key);
                 }
             });
+        } else if (record.topic().equals(Topics.ORPHANS)) {
+            var key = RecordKeys.objectOf(record.key());
+            contents.forEach((server, held) -> {
+                if (!isWatchedHere(server, key)) {
+                    held.of(key.groupKind()).wasAdopted(application, key);
+                }
+            });
+        }
+    }
+
+    /** Projects stand in every partition; those of one are enough. */
+    private void monitor(TopicRecord record, String project, Optional<OrphanRules> rules) {
+        if (record.partition() == 0) {
+            interests.monitor(project, rules).forEach(application -> concerning(application)
+                    .forEach(ClusterSession::reconsider));
         }
     }
 
@@ -238,6 +267,15 @@ final class ClusterWatcherWorker implements StateListener, AutoCloseable {
             contentsOf(live.getCluster())
                     .of(key.groupKind())
                     .wasPublished(ObservedRecords.applicationOf(live.getApplication()), key, live.getResourceVersion());
+        }
+    }
+
+    private void orphaned(ObjectOrphaned orphan) {
+        var key = ObservedRecords.keyOf(orphan.getObject());
+        if (!isWatchedHere(orphan.getCluster(), key)) {
+            contentsOf(orphan.getCluster())
+                    .of(key.groupKind())
+                    .wasOrphaned(ObservedRecords.applicationOf(orphan.getApplication()), key);
         }
     }
 

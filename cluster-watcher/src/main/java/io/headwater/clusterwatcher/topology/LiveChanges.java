@@ -36,8 +36,7 @@ final class LiveChanges {
     void carryOut(List<LiveChange> changes) {
         for (var change : changes) {
             switch (change) {
-                case LiveChange.Publish publish -> publisher.publish(cluster.server(), publish);
-                case LiveChange.Withdraw withdraw -> publisher.withdraw(cluster.server(), withdraw);
+                case LiveChange.Told told -> publisher.tell(cluster.server(), told);
                 case LiveChange.Fetch fetch -> reads.begin(fetch);
                 case LiveChange.Hold(var key) -> loop.schedule(delay, () -> release(key));
             }

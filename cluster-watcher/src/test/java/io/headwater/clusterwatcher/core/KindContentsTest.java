@@ -24,8 +24,8 @@ class KindContentsTest {
             CLUSTER, interests, object -> object.annotation("tracks").map(name -> new ApplicationKey("argocd", name)));
 
     KindContentsTest() {
-        interests.place(SHOP, new Placement(CLUSTER, "shop"));
-        interests.place(BANK, new Placement(CLUSTER, "bank"));
+        interests.place(SHOP, new Placement(CLUSTER, "shop", "default"));
+        interests.place(BANK, new Placement(CLUSTER, "bank", "default"));
     }
 
     @Test

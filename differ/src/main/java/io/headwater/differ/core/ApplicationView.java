@@ -24,6 +24,7 @@ public final class ApplicationView {
     private final Map<String, DesiredObject> desiredObjects = new HashMap<>();
     private final Map<ObjectKey, LiveObject> live = new HashMap<>();
     private final Map<ObjectKey, String> gone = new HashMap<>();
+    private final Map<ObjectKey, Orphan> orphans = new HashMap<>();
     private final SortedSet<String> unreadable = new TreeSet<>();
     private final OperationLog operations = new OperationLog();
     private final Map<ObjectKey, List<Trial>> trials = new HashMap<>();
@@ -108,6 +109,20 @@ public final class ApplicationView {
     public void forget(ObjectKey key) {
         live.remove(key);
         gone.remove(key);
+    }
+
+    /** What the application's namespace holds that belongs to nobody, in no order. */
+    public Collection<Orphan> orphans() {
+        return Collections.unmodifiableCollection(orphans.values());
+    }
+
+    public void observe(Orphan orphan) {
+        orphans.put(orphan.key(), orphan);
+    }
+
+    /** Notes that an object is gone, or belongs to somebody. */
+    public void adopt(ObjectKey key) {
+        orphans.remove(key);
     }
 
     /** The version at which an object went; empty if it is there, or its end was not seen. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.differ.core.Assessment;
 import io.headwater.differ.core.Difference;
 import io.headwater.differ.core.ObjectVerdict;
+import io.headwater.differ.core.Orphan;
 import io.headwater.differ.core.Reason;
 import io.headwater.differ.core.RenderedSet;
 import io.headwater.differ.core.Verdict;
@@ -32,6 +33,8 @@ public final class DriftRecords {
     /** No more fields are written than take up so much, counted over all objects; how many there are is always said. */
     private static final int MOST_DETAIL = 1_000_000;
 
+    private static final int MOST_ORPHANS = 1_000;
+
     private DriftRecords() {}
 
     /**
@@ -39,7 +42,8 @@ public final class DriftRecords {
      *
      * @param reasons those of the assessment and of the decision about it
      */
-    public static DriftComputed drift(ApplicationKey application, Assessment assessment, List<Reason> reasons) {
+    public static DriftComputed drift(
+            ApplicationKey application, Assessment assessment, List<Orphan> orphans, List<Reason> reasons) {
         return DriftComputed.newBuilder()
                 .setApplication(Contents.reference(application))
                 .setVerdict(verdict(assessment.verdict()))
@@ -50,6 +54,11 @@ public final class DriftRecords {
                         .map(DriftRecords::revision)
                         .toList())
                 .setObjects(objects(assessment.objects()))
+                .setOrphans(orphans.stream()
+                        .limit(MOST_ORPHANS)
+                        .map(orphan -> new io.headwater.schemas.avro.Orphan(
+                                Contents.reference(orphan.key()), orphan.version()))
+                        .toList())
                 .build();
     }
 

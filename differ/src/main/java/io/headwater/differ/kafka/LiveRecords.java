@@ -3,11 +3,13 @@ package io.headwater.differ.kafka;
 import io.headwater.differ.core.ClusterView.Discovery;
 import io.headwater.differ.core.ClusterView.KindState;
 import io.headwater.differ.core.ClusterView.ServedKind;
+import io.headwater.differ.core.Orphan;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.schemas.avro.ClusterDiscovered;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,10 @@ import java.util.stream.Collectors;
 public final class LiveRecords {
 
     private LiveRecords() {}
+
+    public static Orphan orphan(ObjectOrphaned orphaned) {
+        return new Orphan(Contents.key(orphaned.getObject()), orphaned.getCluster(), orphaned.getVersion());
+    }
 
     /** What is known of one object; {@link #tree} has its content. */
     public static io.headwater.differ.core.LiveObject object(LiveObject object) {

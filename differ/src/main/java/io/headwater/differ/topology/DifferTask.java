@@ -6,6 +6,7 @@ import io.headwater.differ.core.Assessment;
 import io.headwater.differ.core.Decision;
 import io.headwater.differ.core.DriftAssessor;
 import io.headwater.differ.core.Memory;
+import io.headwater.differ.core.Orphans;
 import io.headwater.differ.core.RenderedSet;
 import io.headwater.differ.core.SyncDecider;
 import io.headwater.differ.core.SyncRequest;
@@ -179,7 +180,7 @@ final class DifferTask {
         if (application.isPresent()) {
             decide(known, application.get(), cause);
         } else if (!known.view().unreadable().isEmpty()) {
-            outputs.say(key, DriftAssessor.unreadable(known.view()), List.of(), cause);
+            outputs.say(key, DriftAssessor.unreadable(known.view()), Orphans.NONE, List.of(), cause);
         } else {
             end(key, cause);
         }
@@ -221,7 +222,7 @@ final class DifferTask {
                 .addKeyValue(
                         "at", Arrays.stream(defect.getStackTrace()).limit(DEPTH).toList())
                 .log("An application can't be judged because of a defect");
-        outputs.say(application.key(), DriftAssessor.defective(application, defect), List.of(), cause);
+        outputs.say(application.key(), DriftAssessor.defective(application, defect), Orphans.NONE, List.of(), cause);
         wakeUps.set(application.key(), Optional.empty());
     }
 
@@ -239,7 +240,9 @@ final class DifferTask {
             known.remember(decision.memory());
             store.remember(application.key(), decision.memory());
         }
-        outputs.say(application.key(), assessment, decision.reasons(), cause);
+        var orphans = Orphans.of(
+                application, projects.view(application.project()), known.view(), clusters.view(application.cluster()));
+        outputs.say(application.key(), assessment, orphans, decision.reasons(), cause);
         wakeUps.set(
                 application.key(),
                 earlier(decision.again(), askForTrials(known, application, assessment, decision, cause)));

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 
-/** Seven sources, one processor, two sinks: one sub-topology, so that a task has everything about its applications. */
+/** Eight sources, one processor, two sinks: one sub-topology, so that a task has everything about its applications. */
 public final class DifferTopology {
 
     static final String PROCESSOR = "differ";

@@ -30,7 +30,7 @@ import java.util.Optional;
 final class KnownApplications {
 
     private static final List<Topic> OF_APPLICATION =
-            List.of(Topics.DESIRED, Topics.LIVE, Topics.OPERATIONS, Topics.TRIALS);
+            List.of(Topics.DESIRED, Topics.LIVE, Topics.ORPHANS, Topics.OPERATIONS, Topics.TRIALS);
 
     private final DifferStore store;
     private final StoredContents contents;
@@ -93,7 +93,9 @@ final class KnownApplications {
                         .filter(kinds -> kinds.anyMatch(kind::equals))
                         .isPresent()
                 || view.live().stream()
-                        .anyMatch(object -> object.key().groupKind().equals(kind));
+                        .anyMatch(object -> object.key().groupKind().equals(kind))
+                || view.orphans().stream()
+                        .anyMatch(orphan -> orphan.key().groupKind().equals(kind));
     }
 
     private KnownApplication load(ApplicationKey application) {

@@ -16,6 +16,7 @@ import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.DesiredObject;
 import io.headwater.schemas.avro.DesiredSet;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
 import io.headwater.schemas.avro.ObjectTried;
 import io.headwater.schemas.avro.OperationStep;
 import org.apache.avro.specific.SpecificRecord;
@@ -73,6 +74,11 @@ record Observation(Topic topic, long offset, String key, Content content, String
                 requireKey(RecordKeys.object(application(), observed.key()));
                 view.observe(observed);
             }
+            case ObjectOrphaned object -> {
+                var orphan = LiveRecords.orphan(object);
+                requireKey(RecordKeys.object(application(), orphan.key()));
+                view.observe(orphan);
+            }
             case OperationStep step -> {
                 requireKey(RecordKeys.operationStep(application(), step.getOperationId(), step.getSequence()));
                 view.operations().put(step.getOperationId(), step.getSequence(), offset, OperationRecords.step(step));
@@ -99,6 +105,8 @@ record Observation(Topic topic, long offset, String key, Content content, String
             RecordKeys.digestOf(key).ifPresentOrElse(view::drop, view::forgetDesired);
         } else if (topic.equals(Topics.LIVE)) {
             view.forget(RecordKeys.objectOf(key));
+        } else if (topic.equals(Topics.ORPHANS)) {
+            view.adopt(RecordKeys.objectOf(key));
         } else if (topic.equals(Topics.TRIALS)) {
             view.forgetTrials(RecordKeys.objectOf(key));
         } else if (topic.equals(Topics.OPERATIONS)) {

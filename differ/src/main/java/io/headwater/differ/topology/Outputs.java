@@ -1,6 +1,7 @@
 package io.headwater.differ.topology;
 
 import io.headwater.differ.core.Assessment;
+import io.headwater.differ.core.Orphans;
 import io.headwater.differ.core.Reason;
 import io.headwater.differ.core.SyncRequest;
 import io.headwater.differ.core.TrialQuestion;
@@ -40,7 +41,7 @@ final class Outputs {
     private final Map<ApplicationKey, Said> said = new HashMap<>();
 
     /** A verdict that was written since the task began, to save comparing its bytes. */
-    private record Said(Assessment assessment, List<Reason> reasons) {}
+    private record Said(Assessment assessment, Orphans orphans, List<Reason> reasons) {}
 
     /** @param source who writes, as headers name it */
     Outputs(ProcessorContext<String, byte[]> context, String source, RandomGenerator random) {
@@ -78,16 +79,22 @@ final class Outputs {
      *
      * @param obstacles what stands in the way of a sync
      */
-    void say(ApplicationKey application, Assessment assessment, List<Reason> obstacles, Optional<TraceContext> cause) {
-        var reasons = Stream.concat(assessment.reasons().stream(), obstacles.stream())
+    void say(
+            ApplicationKey application,
+            Assessment assessment,
+            Orphans orphans,
+            List<Reason> obstacles,
+            Optional<TraceContext> cause) {
+        var reasons = Stream.of(assessment.reasons().stream(), obstacles.stream(), orphans.warning().stream())
+                .flatMap(told -> told)
                 .distinct()
                 .toList();
-        var now = new Said(assessment, reasons);
+        var now = new Said(assessment, orphans, reasons);
         if (now.equals(said.put(application, now))) {
             return;
         }
         var key = RecordKeys.application(application);
-        var record = DriftRecords.drift(application, assessment, reasons);
+        var record = DriftRecords.drift(application, assessment, orphans.objects(), reasons);
         var bytes = CODEC.encode(record);
         var digest = ContentDigest.of(bytes).hex();
         if (!digest.equals(emitted.put(key, digest))) {

@@ -18,6 +18,7 @@ final class TopicNames {
             Topics.SETTINGS,
             Topics.DESIRED,
             Topics.LIVE,
+            Topics.ORPHANS,
             Topics.OPERATIONS,
             Topics.TRIALS);
 

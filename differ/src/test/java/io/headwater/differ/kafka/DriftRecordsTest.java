@@ -39,7 +39,8 @@ class DriftRecordsTest {
         var field = new FieldDifference(
                 "spec.x", TextNode.valueOf("1"), TextNode.valueOf("2"), owner, DriftCause.MANUAL_EDIT);
 
-        var record = DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of(reason()));
+        var record =
+                DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of(), List.of(reason()));
 
         assertThat(record.getVerdict()).isEqualTo(SyncVerdict.OUT_OF_SYNC);
         assertThat(record.getSetDigest()).isEqualTo("set");
@@ -61,7 +62,7 @@ class DriftRecordsTest {
         var field = new FieldDifference(
                 "data.file", TextNode.valueOf("x".repeat(100_000)), null, null, DriftCause.NOT_APPLIED);
 
-        var written = DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of())
+        var written = DriftRecords.drift(WEB, assessment(List.of(modified(0, List.of(field)))), List.of(), List.of())
                 .getObjects()
                 .getFirst()
                 .getFields()
@@ -83,7 +84,7 @@ class DriftRecordsTest {
                 .mapToObj(i -> modified(i, Collections.nCopies(100, field)))
                 .toList();
 
-        DriftComputed record = DriftRecords.drift(WEB, assessment(objects), List.of());
+        DriftComputed record = DriftRecords.drift(WEB, assessment(objects), List.of(), List.of());
 
         assertThat(RecordCodec.ofThisVersion().encode(record)).hasSizeLessThan(4 * 1024 * 1024);
         assertThat(record.getObjects())

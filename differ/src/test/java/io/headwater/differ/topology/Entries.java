@@ -21,6 +21,7 @@ import io.headwater.schemas.avro.DesiredSet;
 import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
 import io.headwater.schemas.avro.ObjectOutcome;
 import io.headwater.schemas.avro.ObjectRef;
 import io.headwater.schemas.avro.ObjectStepped;
@@ -92,6 +93,19 @@ public final class Entries {
     public static Entry project(String spec) {
         var value = new ProjectObserved("argocd", "default", "digest", CompressedJson.compress(spec.getBytes(UTF_8)));
         return entry(Topics.PROJECTS, RecordKeys.project("argocd", "default"), value);
+    }
+
+    /** That an object of the application's namespace belongs to nobody. */
+    public static Entry orphan(ObjectKey key) {
+        return entry(
+                Topics.ORPHANS,
+                RecordKeys.object(WEB, key),
+                new ObjectOrphaned(REFERENCE, SERVER, reference(key), "v1"));
+    }
+
+    /** That it belongs to somebody now, or is gone. */
+    public static Entry adopted(ObjectKey key) {
+        return entry(Topics.ORPHANS, RecordKeys.object(WEB, key), null);
     }
 
     /** The settings of the installation. */

@@ -7,9 +7,13 @@ import static io.headwater.differ.topology.Entries.rendered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.differ.topology.Partition.Standing;
+import io.headwater.kubernetes.ObjectKey;
 import io.headwater.schemas.RecordKeys;
 import io.headwater.schemas.Topics;
+import io.headwater.schemas.avro.DriftComputed;
+import io.headwater.schemas.avro.Failure;
 import io.headwater.schemas.avro.SyncOrigin;
+import io.headwater.schemas.avro.SyncVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +131,55 @@ class ProjectTopologyTest {
         }
     }
 
+    @Test
+    void namesOrphansThatTheProjectWantsToKnowOfAndLeavesThemAlone() {
+        var stray = configMap("stray", "1").key();
+        partition.write(Entries.orphan(stray));
+        before().forEach(partition::write);
+        assertThat(lastOrphans()).isEmpty();
+
+        partition.write(project("{\"orphanedResources\": {\"warn\": true}}"));
+        assertThat(lastOrphans()).containsExactly("stray");
+        partition.write(Entries.live(configMap("a", "1"), 10));
+        var verdict = lastVerdict();
+        assertThat(verdict.getVerdict()).isEqualTo(SyncVerdict.SYNCED);
+        assertThat(verdict.getObjects()).hasSize(1);
+        assertThat(verdict.getReasons())
+                .containsExactly(new Failure("OrphanedResource", "Application has 1 orphaned resources"));
+
+        partition.write(project("{\"orphanedResources\": {}}"));
+        assertThat(lastReasons()).isEmpty();
+        partition.write(Entries.adopted(stray));
+        assertThat(lastOrphans()).isEmpty();
+    }
+
+    @Test
+    void namesNoOrphanThatIsNoneForTheProjectAnyMore() {
+        partition.write(Entries.orphan(configMap("stray", "1").key()));
+        partition.write(Entries.orphan(ObjectKey.of("", "ConfigMap", "elsewhere", "stray")));
+        partition.write(Entries.orphan(ObjectKey.of("", "Secret", "shop", "of-a-kind-nobody-vouches-for")));
+        before().forEach(partition::write);
+
+        partition.write(project("{\"orphanedResources\": {}}"));
+        assertThat(lastOrphans()).containsExactly("stray");
+
+        partition.write(project("{\"orphanedResources\": {\"ignore\": [{\"name\": \"str*\"}]}}"));
+        assertThat(lastOrphans()).isEmpty();
+    }
+
+    @Test
+    void knowsOrphansAfterARestart() {
+        partition.close();
+        var standing = new ArrayList<>(before());
+        standing.add(project("{\"orphanedResources\": {}}"));
+        standing.add(Entries.orphan(configMap("stray", "1").key()));
+        partition = new Partition(standing.stream().map(Standing::of).toList(), Partition.NOON);
+
+        partition.pass(Duration.ofMillis(1));
+
+        assertThat(lastOrphans()).containsExactly("stray");
+    }
+
     private static List<Entry> before() {
         var entries = new ArrayList<Entry>();
         entries.add(application("{\"automated\": {}}"));
@@ -135,9 +188,19 @@ class ProjectTopologyTest {
         return entries;
     }
 
+    private DriftComputed lastVerdict() {
+        return Objects.requireNonNull(partition.verdicts().getLast());
+    }
+
     private List<String> lastReasons() {
-        return Objects.requireNonNull(partition.verdicts().getLast()).getReasons().stream()
+        return lastVerdict().getReasons().stream()
                 .map(reason -> reason.getCode())
+                .toList();
+    }
+
+    private List<String> lastOrphans() {
+        return lastVerdict().getOrphans().stream()
+                .map(orphan -> orphan.getObject().getName())
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import io.headwater.schemas.avro.DriftComputed;
 import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.ObjectDrift;
+import io.headwater.schemas.avro.ObjectRef;
 import io.headwater.schemas.avro.StatusChanged;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -108,16 +109,25 @@ public final class GatewayListener implements StateListener {
     private static ArrayNode objects(DriftComputed drift) {
         var objects = JsonNodeFactory.instance.arrayNode();
         drift.getObjects().forEach(object -> objects.add(object(object)));
+        drift.getOrphans()
+                .forEach(orphan -> objects.add(identity(orphan.getObject(), orphan.getVersion())
+                        .put("status", "Orphaned")
+                        .put("difference", "orphaned")));
         return objects;
     }
 
+    private static ObjectNode identity(ObjectRef reference, String version) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("group", reference.getGroup())
+                .put("version", version)
+                .put("kind", reference.getKind())
+                .put("namespace", reference.getNamespace())
+                .put("name", reference.getName());
+    }
+
     private static ObjectNode object(ObjectDrift drift) {
-        var object = JsonNodeFactory.instance.objectNode();
-        object.put("group", drift.getObject().getGroup());
-        object.put("version", drift.getVersion());
-        object.put("kind", drift.getObject().getKind());
-        object.put("namespace", drift.getObject().getNamespace());
-        object.put("name", drift.getObject().getName());
+        var object = identity(drift.getObject(), drift.getVersion());
         object.put("syncWave", drift.getWave());
         object.put("requiresPruning", drift.getRequiresPruning());
         object.put(

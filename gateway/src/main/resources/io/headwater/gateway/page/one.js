@@ -60,7 +60,7 @@ function lastOperation(application) {
     ]));
 }
 
-const isTroubled = (object) => object.status !== "Synced" || (object.health && object.health.status !== "Healthy");
+const isTroubled = (object) => !["Synced", "Orphaned"].includes(object.status) || (object.health && object.health.status !== "Healthy");
 
 function driftOf(object) {
   if (!object.fields?.length) return null;
@@ -73,7 +73,7 @@ function driftOf(object) {
 /** The class of cause, and who changed it when, as far as is known. */
 const whyOf = (field) => [field.cause, field.manager ? `by ${field.manager}` : "", field.since ? `at ${field.since}` : ""].filter((word) => word).join(" ");
 
-const DIFFERENCES = { missing: "not in the cluster", extra: "not in Git", unknown: "can't be compared" };
+const DIFFERENCES = { missing: "not in the cluster", extra: "not in Git", unknown: "can't be compared", orphaned: "belongs to no application" };
 
 const differenceOf = (object) => [DIFFERENCES[object.difference], object.cause].filter((word) => word).join(": ");
 

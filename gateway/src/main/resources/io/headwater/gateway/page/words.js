@@ -7,6 +7,7 @@ const TONES = {
   Synced: ["good", "✓"], Healthy: ["good", "✓"], Succeeded: ["good", "✓"],
   Progressing: ["busy", "◔"], Running: ["busy", "◔"], Terminating: ["busy", "◔"],
   OutOfSync: ["warn", "≠"], Suspended: ["warn", "‖"], Missing: ["warn", "∅"],
+  Orphaned: ["quiet", "○"],
   Degraded: ["bad", "✕"], Failed: ["bad", "✕"], Error: ["bad", "✕"],
 };
 

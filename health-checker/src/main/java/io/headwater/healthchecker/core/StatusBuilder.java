@@ -177,6 +177,9 @@ public final class StatusBuilder {
         if (reason.code().equals("ExcludedResource")) {
             return "ExcludedResourceWarning";
         }
+        if (reason.code().equals("OrphanedResource")) {
+            return "OrphanedResourceWarning";
+        }
         return SYNC_PROBLEMS.contains(reason.code()) ? "SyncError" : "ComparisonError";
     }
 

@@ -71,13 +71,15 @@ class SpecProblemsTest {
     }
 
     @Test
-    void areNotWhatAProjectForbids() {
+    void areNotWhatAProjectSays() {
         var closed = new Reason("SyncWindow", "No automated sync before noon");
         var invalid = new Reason("InvalidSyncWindow", "the duration makes no sense");
 
-        assertThat(conditions(application(), drift(closed, invalid)))
+        var orphans = new Reason("OrphanedResource", "Application has 2 orphaned resources");
+
+        assertThat(conditions(application(), drift(closed, invalid, orphans)))
                 .extracting(condition -> condition.path("type").asText())
-                .containsExactly("SyncSkipped", "SyncError");
+                .containsExactly("SyncSkipped", "SyncError", "OrphanedResourceWarning");
     }
 
     private static JsonNode conditions(ApplicationInfo application, DriftInfo drift) {
