@@ -22,6 +22,7 @@ import io.headwater.schemas.avro.ApplicationObserved;
 import io.headwater.schemas.avro.ApplicationRef;
 import io.headwater.schemas.avro.ClusterObserved;
 import io.headwater.schemas.avro.DesiredObject;
+import io.headwater.schemas.avro.ProjectObserved;
 import io.headwater.schemas.avro.SettingsObserved;
 import io.headwater.testcluster.Kubeconfig;
 import io.headwater.testcluster.kafka.TestKafka;
@@ -130,6 +131,17 @@ final class Installation implements AutoCloseable {
                                 .setAnnotations(Map.of())
                                 .setFinalizers(List.of())
                                 .build())
+                .join();
+    }
+
+    /** The catalog: the application's project says this. */
+    void project(String spec) {
+        publisher
+                .sendEverywhere(
+                        Topics.PROJECTS,
+                        RecordKeys.project("argocd", "default"),
+                        new ProjectObserved(
+                                "argocd", "default", "digest", CompressedJson.compress(spec.getBytes(UTF_8))))
                 .join();
     }
 

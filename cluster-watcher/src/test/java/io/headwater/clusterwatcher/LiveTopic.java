@@ -13,16 +13,22 @@ import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.ClusterDiscovered;
 import io.headwater.schemas.avro.KindCompleted;
 import io.headwater.schemas.avro.LiveObject;
+import io.headwater.schemas.avro.ObjectOrphaned;
+import io.headwater.schemas.avro.ObjectRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** What stands on {@code live}, and how it came to. */
+/** What stands on {@code live} and on {@code orphans}, and how it came to. */
 final class LiveTopic implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,6 +36,7 @@ final class LiveTopic implements AutoCloseable {
     private final RecordCodec codec = RecordCodec.ofThisVersion();
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    private final String orphans;
 
     /**
      * Something that was said about an object.
@@ -40,7 +47,9 @@ final class LiveTopic implements AutoCloseable {
 
     LiveTopic(ProcessEnvironment process) {
         this.consumer = process.kafka().stateConsumer();
-        consumer.assign(consumer.partitionsFor(process.kafka().name(Topics.LIVE)).stream()
+        this.orphans = process.kafka().name(Topics.ORPHANS);
+        consumer.assign(Stream.of(process.kafka().name(Topics.LIVE), orphans)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList());
         consumer.seekToBeginning(consumer.assignment());
@@ -96,6 +105,34 @@ final class LiveTopic implements AutoCloseable {
                 .toList();
     }
 
+    /** What stands on {@code orphans}, by kind and name. */
+    Set<String> orphans() {
+        var standing = new TreeMap<String, ObjectRef>();
+        for (var record : aboutOrphans()) {
+            if (record.value() == null) {
+                standing.remove(record.key());
+            } else {
+                standing.put(
+                        record.key(),
+                        codec.decode(record.value(), ObjectOrphaned.class).getObject());
+            }
+        }
+        return standing.values().stream()
+                .map(object -> object.getKind() + " " + object.getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** How often anything was said on {@code orphans} about an object. */
+    long wordsOnOrphan(ApplicationKey application, ObjectKey key) {
+        return aboutOrphans().stream()
+                .filter(record -> record.key().equals(RecordKeys.object(application, key)))
+                .count();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> aboutOrphans() {
+        return records.stream().filter(record -> record.topic().equals(orphans)).toList();
+    }
+
     private Word word(ConsumerRecord<String, byte[]> record) {
         return record.value() == null
                 ? new Word(
@@ -113,7 +150,10 @@ final class LiveTopic implements AutoCloseable {
     }
 
     private List<ConsumerRecord<String, byte[]>> of(String key) {
-        return records.stream().filter(record -> record.key().equals(key)).toList();
+        return records.stream()
+                .filter(record ->
+                        !record.topic().equals(orphans) && record.key().equals(key))
+                .toList();
     }
 
     @Override

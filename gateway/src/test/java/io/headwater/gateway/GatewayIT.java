@@ -12,6 +12,8 @@ import io.headwater.repositories.fixture.TopicView;
 import io.headwater.schemas.Topics;
 import io.headwater.schemas.avro.AuditRecorded;
 import io.headwater.schemas.avro.HealthCode;
+import io.headwater.schemas.avro.ObjectRef;
+import io.headwater.schemas.avro.Orphan;
 import io.headwater.schemas.avro.WebhookReceived;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
@@ -165,6 +167,25 @@ class GatewayIT {
             assertThat(events.seen()).noneMatch(event -> event.data().contains("\"name\":\"shop\""));
             assertThat(events.seen()).anyMatch(event -> event.type().equals("objects"));
         }
+    }
+
+    @Test
+    void listsOrphansBesideTheObjectsOfAnApplication() {
+        world.application("shop");
+        try (var events = EventReader.open(world.uri(), "/api/v1/stream/applications?name=shop&objects=true", "")) {
+            events.await(event -> event.type().equals("complete"));
+            world.drift(
+                    "shop",
+                    List.of(),
+                    List.of(new Orphan(new ObjectRef("", "ConfigMap", "shop", "stray"), "v1")));
+            events.await(event -> event.type().equals("objects"));
+        }
+
+        assertThat(get("/api/v1/applications/shop/managed-resources").path("items"))
+                .singleElement()
+                .isEqualTo(parse("""
+                        {"group": "", "version": "v1", "kind": "ConfigMap", "namespace": "shop", "name": "stray",
+                         "status": "Orphaned", "difference": "orphaned"}"""));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.headwater.schemas.avro.HealthAssessed;
 import io.headwater.schemas.avro.HealthCode;
 import io.headwater.schemas.avro.ObjectDrift;
 import io.headwater.schemas.avro.ObjectRef;
+import io.headwater.schemas.avro.Orphan;
 import io.headwater.testcluster.ControlPlane;
 import io.headwater.testcluster.junit.FreshNamespace;
 import io.headwater.testcluster.junit.WithControlPlane;
@@ -142,6 +143,13 @@ class PageIT {
         browser.awaitText("Objects (2)");
         browser.awaitText(".spec.replicas: is 3, wanted 2 (manual edit by kubectl)");
         browser.awaitText("not in the cluster");
+
+        world.drift(
+                "shop",
+                List.of(drift("web", Difference.NONE)),
+                List.of(new Orphan(new ObjectRef("", "ConfigMap", "shop", "stray"), "v1")));
+        browser.awaitText("○ Orphaned");
+        browser.awaitText("belongs to no application");
     }
 
     @Test

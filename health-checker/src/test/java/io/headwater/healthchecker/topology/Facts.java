@@ -90,7 +90,7 @@ record Facts(Topic topic, String key, @Nullable SpecificRecord value) {
         return new Facts(
                 Topics.DRIFT,
                 RecordKeys.application(WEB),
-                new DriftComputed(REFERENCE, verdict, reasons, "spec-1", "set-1", revisions, objects));
+                new DriftComputed(REFERENCE, verdict, reasons, "spec-1", "set-1", revisions, objects, List.of()));
     }
 
     static Facts deployment(int available) {
