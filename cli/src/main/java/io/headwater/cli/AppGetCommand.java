@@ -106,6 +106,6 @@ final class AppGetCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String name, String value) {
-        out.printf("%-20s%s%n", name, value);
+        out.printf("%-19s %s%n", name, value);
     }
 }

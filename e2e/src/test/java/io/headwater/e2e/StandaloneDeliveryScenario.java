@@ -268,6 +268,31 @@ class StandaloneDeliveryScenario extends Deliveries {
         assertThat(created).isBetween(begin.plusSeconds(duration), begin.plusSeconds(duration + 3));
     }
 
+    @Test
+    void namesWhatBelongsToNobodyAndLeavesItAlone() {
+        var project = hub.rules("{\"orphanedResources\": {\"warn\": true}}");
+        cluster.plane().apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: stray, namespace: %s}
+                data: {value: by hand}
+                """.formatted(cluster.namespace()));
+        var delivery = hub.delivers(wholeRepository().inProject(project));
+        git.pushes("settings.yaml", configMap("settings", "one"));
+
+        delivery.awaitsCondition("OrphanedResourceWarning", "Application has 1 orphaned resources");
+        delivery.awaits(
+                "it is synced, with its own object alone",
+                status -> status.at("/sync/status").asText().equals("Synced")
+                        && status.path("resources").size() == 1);
+        assertThat(delivery.objectsOnPage().findValuesAsText("status")).containsExactlyInAnyOrder("Synced", "Orphaned");
+        cluster.awaitsValue("stray", "by hand");
+
+        var commit = git.pushes("stray.yaml", configMap("stray", "from Git"));
+        cluster.awaitsValue("stray", "from Git");
+        delivery.awaitsSynced(commit);
+    }
+
     private static String denying(String schedule, String duration) {
         return """
                 {"syncWindows": [{"kind": "deny", "schedule": "%s", "duration": "%s", "applications": ["*"],

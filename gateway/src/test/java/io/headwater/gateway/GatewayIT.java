@@ -174,10 +174,7 @@ class GatewayIT {
         world.application("shop");
         try (var events = EventReader.open(world.uri(), "/api/v1/stream/applications?name=shop&objects=true", "")) {
             events.await(event -> event.type().equals("complete"));
-            world.drift(
-                    "shop",
-                    List.of(),
-                    List.of(new Orphan(new ObjectRef("", "ConfigMap", "shop", "stray"), "v1")));
+            world.drift("shop", List.of(), List.of(new Orphan(new ObjectRef("", "ConfigMap", "shop", "stray"), "v1")));
             events.await(event -> event.type().equals("objects"));
         }
 

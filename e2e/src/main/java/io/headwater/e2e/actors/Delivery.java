@@ -157,8 +157,17 @@ public final class Delivery {
 
     /** What the page's API says of it. */
     public JsonNode onPage() {
+        return read(page);
+    }
+
+    /** What the page's API says of its objects. */
+    public JsonNode objectsOnPage() {
+        return read(URI.create(page + "/managed-resources")).path("items");
+    }
+
+    private JsonNode read(URI address) {
         try {
-            var answer = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+            var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
             return JSON.readTree(answer.body());
         } catch (IOException e) {
             return JsonNodeFactory.instance.objectNode().put("unreachable", e.toString());
