@@ -26,7 +26,7 @@ class OrphansTest {
     private static final DesiredReference DESIRED =
             new DesiredReference(new GroupKind("", "ConfigMap"), "", "settings");
 
-    private final Interests interests = new Interests();
+    private final Interests interests = new Interests(new UpdateFilter(problem -> {}));
     private final KindContents contents = new KindContents(
             CLUSTER, interests, object -> object.annotation("tracks").map(name -> new ApplicationKey("argocd", name)));
 
