@@ -1,12 +1,11 @@
 package io.headwater.differ.core;
 
 import io.headwater.kubernetes.GroupKind;
-import io.headwater.kubernetes.ignore.CompareOptions;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
-import io.headwater.kubernetes.ignore.IgnoreRule;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader;
 import io.headwater.kubernetes.ignore.IgnoreRuleReader.Customization;
 import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.Normalisation;
 import io.headwater.kubernetes.ignore.Reading;
 import io.headwater.kubernetes.ignore.ResourceFilter;
 import io.headwater.kubernetes.ignore.UpdateRules;
@@ -50,13 +49,13 @@ public record Settings(
     /** Reads the keys of {@code argocd-cm}. */
     public static Settings of(Map<String, String> values) {
         var customized = IgnoreRuleReader.ofConfigMap(values, Customization.IGNORE_DIFFERENCES);
-        var options = CompareOptions.read(values);
+        var normalisation = Normalisation.read(values);
         var rules = new ArrayList<>(customized.value());
-        rules.addAll(options.value().rules());
+        rules.addAll(normalisation.value().options().rules());
         var problems = new ArrayList<>(customized.problems());
-        problems.addAll(options.problems());
+        problems.addAll(normalisation.problems());
         return new Settings(
-                new Reading<>(IgnoreRules.of(rules), problems),
+                new Reading<>(IgnoreRules.of(rules).with(normalisation.value()), problems),
                 UpdateRules.read(values),
                 ResourceFilter.read(values),
                 List.of());
@@ -87,15 +86,20 @@ public record Settings(
     /** What could not be read and may be about an application with objects of these kinds. */
     List<IgnoreProblem> problemsAbout(Collection<GroupKind> kinds) {
         return Stream.of(ignored, updates)
-                .flatMap(read -> read.problems().stream()
-                        .filter(problem -> mayBeAbout(problem, read.value().rules(), kinds)))
+                .flatMap(read -> read.problems().stream().filter(problem -> mayBeAbout(problem, read.value(), kinds)))
                 .distinct()
                 .toList();
     }
 
     /** Where not even the kinds of a rule could be read, it may be about anything. */
-    private static boolean mayBeAbout(IgnoreProblem problem, List<IgnoreRule> rules, Collection<GroupKind> kinds) {
-        var named = rules.stream()
+    private static boolean mayBeAbout(IgnoreProblem problem, IgnoreRules rules, Collection<GroupKind> kinds) {
+        var known = rules.normalisation().knownTypes().stream()
+                .filter(fields -> fields.source().equals(problem.rule()))
+                .findFirst();
+        if (known.isPresent()) {
+            return kinds.contains(known.get().kind());
+        }
+        var named = rules.rules().stream()
                 .filter(rule -> rule.source().equals(problem.rule()))
                 .toList();
         return named.isEmpty()

@@ -3,6 +3,9 @@ package io.headwater.differ.core;
 import static io.headwater.differ.core.Manifests.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.kubernetes.GroupKind;
+import io.headwater.kubernetes.ignore.IgnoreRules;
+import io.headwater.kubernetes.ignore.KnownTypeFields;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,33 @@ class SettingsTest {
             assertThat(reason.code()).isEqualTo("InvalidIgnoreRule");
             assertThat(reason.message()).startsWith(CONFIG_MAP + ": 'data': ");
         });
+    }
+
+    @Test
+    void namesATypeThatNobodyKnowsWhereTheKindIs() {
+        var types = "- {field: data.value, type: core/v1/Unheard}";
+        set(Map.of(
+                "resource.customizations.knownTypeFields.ConfigMap", types,
+                "resource.customizations.knownTypeFields.example.com_Widget", types));
+
+        assertThat(scene.assess().reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo("InvalidIgnoreRule");
+            assertThat(reason.message())
+                    .startsWith("resource.customizations.knownTypeFields.ConfigMap: 'data.value': its type ");
+        });
+    }
+
+    @Test
+    void handsTheTypesOfFieldsOnToComparisons() {
+        var settings = Settings.of(Map.of(
+                "resource.customizations.knownTypeFields.ConfigMap", "- {field: data.value, type: meta/v1/Duration}"));
+
+        assertThat(settings.rulesWith(IgnoreRules.NONE)
+                        .forObject(configMap("a", "1"))
+                        .normalisation()
+                        .fieldsOf(new GroupKind("", "ConfigMap")))
+                .extracting(KnownTypeFields.Field::type)
+                .containsExactly("meta/v1/Duration");
     }
 
     @Test

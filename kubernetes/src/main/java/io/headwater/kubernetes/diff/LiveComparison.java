@@ -10,6 +10,7 @@ import io.headwater.kubernetes.prediction.ApplyPrediction;
 import io.headwater.kubernetes.prediction.Prediction;
 import io.headwater.kubernetes.schema.ApiSchemas;
 import io.headwater.kubernetes.schema.KindSchema;
+import io.headwater.kubernetes.schema.KindSchema.Origin;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,10 +85,19 @@ public record LiveComparison(ApplyPrediction prediction) {
             throw new IllegalArgumentException("compared " + desired.key() + " with " + live.key());
         }
         var wanted = Oddities.wanted(desired, live);
-        return switch (prediction.of(wanted, live, schema)) {
+        var normalisation = ignored.normalisation();
+        var known = schema;
+        for (var field : normalisation.fieldsOf(live.groupKind())) {
+            known = known.with(field.path(), field.type());
+        }
+        var foreseen = prediction.of(wanted, live, known);
+        if (normalisation.comparesStatusOf(live.groupKind()) && wanted.tree().has("status")) {
+            foreseen = GivenStatus.with(foreseen, wanted, live, known);
+        }
+        return switch (foreseen) {
             case Prediction.Unchanged() -> new Outcome(List.of(), live.tree(), live.tree(), List.of());
             case Prediction.Applied(var applied, var merged, var object) ->
-                outcome(object, schema.held(live.tree(), merged), schema, applied, live, ignored);
+                outcome(object, known.held(live.tree(), merged), known, applied, live, ignored);
             case Prediction.Refused _ -> {
                 // What the server would refuse differs in any case; no more is asked of the merge than where.
                 var merged = new TypedTree(live.tree(), new Deduced()).merge(wanted.tree());
@@ -104,12 +114,16 @@ public record LiveComparison(ApplyPrediction prediction) {
             KubernetesObject live,
             IgnoredFields ignored) {
         var managedFields = live.metadata().path("managedFields");
-        var after = ignored.without(Oddities.compared(predicted), managedFields);
-        var before = ignored.without(Oddities.compared(found), managedFields);
+        var normalisation = ignored.normalisation();
+        var after = ignored.without(Oddities.compared(predicted, normalisation), managedFields);
+        var before = ignored.without(Oddities.compared(found, normalisation), managedFields);
         var problems = new LinkedHashSet<>(before.problems());
         problems.addAll(after.problems());
+        var compared = new TreeDifferences.Scope(
+                schema.origin() == Origin.DEDUCED, normalisation.comparesStatusOf(live.groupKind()));
         return new Outcome(
-                TreeDifferences.find(after.tree(), before.tree(), schema, applied, new Claims(live, ours())),
+                TreeDifferences.find(
+                        after.tree(), before.tree(), schema.type(), applied, compared, new Claims(live, ours())),
                 after.tree(),
                 before.tree(),
                 List.copyOf(problems));

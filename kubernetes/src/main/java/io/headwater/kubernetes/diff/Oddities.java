@@ -3,6 +3,7 @@ package io.headwater.kubernetes.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.KubernetesObject;
+import io.headwater.kubernetes.ignore.Normalisation;
 import io.headwater.kubernetes.schema.Draft;
 
 /** What is known of single kinds, and would be called drift otherwise. */
@@ -56,12 +57,14 @@ final class Oddities {
         }
     }
 
-    /** The tree without what nobody but a controller decides: the rules of a ClusterRole that are gathered from others. */
-    static ObjectNode compared(JsonNode tree) {
+    /** The tree without what nobody but a controller decides: the rules of a ClusterRole that are gathered from others, unless they are to be compared. */
+    static ObjectNode compared(JsonNode tree, Normalisation normalisation) {
         if (!(tree instanceof ObjectNode object)) {
             throw new IllegalStateException("an object is something else");
         }
-        if (!object.path("kind").asText("").equals("ClusterRole") || !object.hasNonNull("aggregationRule")) {
+        if (!normalisation.options().ignoreAggregatedRoles()
+                || !object.path("kind").asText("").equals("ClusterRole")
+                || !object.hasNonNull("aggregationRule")) {
             return object;
         }
         var draft = new Draft(object);

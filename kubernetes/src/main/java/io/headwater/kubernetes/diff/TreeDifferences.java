@@ -19,8 +19,6 @@ import io.headwater.kubernetes.merge.ValueType.KeyedList;
 import io.headwater.kubernetes.merge.ValueType.Reference;
 import io.headwater.kubernetes.merge.ValueType.Scalar;
 import io.headwater.kubernetes.merge.ValueType.SetList;
-import io.headwater.kubernetes.schema.KindSchema;
-import io.headwater.kubernetes.schema.KindSchema.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One walk through the object that an apply would give and the live one, along with what is applied and the managed fields of the live one. */
 final class TreeDifferences {
 
-    private static final Set<String> NEVER_COMPARED = Set.of("apiVersion", "kind", "status");
+    private static final Set<String> NEVER_COMPARED = Set.of("apiVersion", "kind");
+    private static final Set<String> NEVER_COMPARED_NOR_STATUS = Set.of("apiVersion", "kind", "status");
     private static final Set<String> METADATA_NEVER_COMPARED = Set.of(
             "creationTimestamp",
             "deletionGracePeriodSeconds",
@@ -51,6 +50,14 @@ final class TreeDifferences {
 
     private final List<FieldDifference> differences = new ArrayList<>();
 
+    /**
+     * What else is to be known of a comparison.
+     *
+     * @param defaultsUnknown whether what an apply of ours left in a list that counts as a whole may be a default of which nothing is known
+     * @param status whether the status is compared
+     */
+    record Scope(boolean defaultsUnknown, boolean status) {}
+
     /** Where the walk is: how to get there, and what is applied there. */
     private record Place(FieldPath path, JsonNode applied) {
 
@@ -67,9 +74,9 @@ final class TreeDifferences {
         }
 
         /** The names of the fields here that are none of ours to compare. */
-        Set<String> neverCompared() {
+        Set<String> neverCompared(Scope scope) {
             return switch (path.length()) {
-                case 0 -> NEVER_COMPARED;
+                case 0 -> scope.status() ? NEVER_COMPARED : NEVER_COMPARED_NOR_STATUS;
                 case 1 -> path.isOf("metadata") ? METADATA_NEVER_COMPARED : Set.of();
                 case 2 -> path.isOf("metadata", "annotations") ? ANNOTATIONS_NEVER_COMPARED : Set.of();
                 default -> Set.of();
@@ -81,13 +88,11 @@ final class TreeDifferences {
         }
     }
 
-    /** Whether what an apply of ours left in a list that counts as a whole may be a default of which nothing is known. */
-    private final boolean defaultsUnknown;
-
+    private final Scope scope;
     private final Claims claims;
 
-    private TreeDifferences(boolean defaultsUnknown, Claims claims) {
-        this.defaultsUnknown = defaultsUnknown;
+    private TreeDifferences(Scope scope, Claims claims) {
+        this.scope = scope;
         this.claims = claims;
     }
 
@@ -99,10 +104,9 @@ final class TreeDifferences {
      * @param applied what would be applied
      */
     static List<FieldDifference> find(
-            JsonNode predicted, JsonNode live, KindSchema schema, JsonNode applied, Claims claims) {
-        var walk = new TreeDifferences(schema.origin() == Origin.DEDUCED, claims);
-        var root = new Place(FieldPath.ROOT, applied);
-        walk.compare(root, predicted, live, schema.type());
+            JsonNode predicted, JsonNode live, ValueType type, JsonNode applied, Scope scope, Claims claims) {
+        var walk = new TreeDifferences(scope, claims);
+        walk.compare(new Place(FieldPath.ROOT, applied), predicted, live, type);
         return List.copyOf(walk.differences);
     }
 
@@ -145,7 +149,7 @@ final class TreeDifferences {
     }
 
     private void fields(Place place, JsonNode predicted, JsonNode live, GranularObject type) {
-        var leftOut = place.neverCompared();
+        var leftOut = place.neverCompared(scope);
         for (var field : predicted.properties()) {
             var name = field.getKey();
             var after = field.getValue();
@@ -233,7 +237,7 @@ final class TreeDifferences {
             add(place, predicted, live);
             return;
         }
-        var isTolerant = defaultsUnknown && claims.areOurs(place.path());
+        var isTolerant = scope.defaultsUnknown() && claims.areOurs(place.path());
         for (var i = 0; i < live.size(); i++) {
             var element = live.get(i);
             compare(

@@ -16,8 +16,8 @@ import java.util.Map;
 public record CompareOptions(
         boolean ignoreAggregatedRoles, IgnoredStatus ignoredStatus, boolean ignoreDifferencesOnResourceUpdates) {
 
-    /** Argo CD's own, since 3.0. */
-    public static final CompareOptions DEFAULT = new CompareOptions(false, IgnoredStatus.ALL, true);
+    /** Argo CD's own, since 3.0, but for aggregated roles: their rules are a controller's, which would undo what a sync does to them. */
+    public static final CompareOptions DEFAULT = new CompareOptions(true, IgnoredStatus.ALL, true);
 
     private static final String KEY = "resource.compareoptions";
 

@@ -10,8 +10,9 @@ import java.util.List;
  * All rules of a comparison, in the order in which they are carried out. Safe for use by several threads.
  *
  * @param limits what a jq program of a rule may cost with one object
+ * @param normalisation what else the installation says about comparisons
  */
-public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
+public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits, Normalisation normalisation) {
 
     /** No rule. */
     public static final IgnoreRules NONE = of(List.of());
@@ -20,13 +21,18 @@ public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
         rules = List.copyOf(rules);
     }
 
+    public IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
+        this(rules, limits, Normalisation.DEFAULT);
+    }
+
     /** All rules but for the program that a problem is about. */
     public IgnoreRules without(IgnoreProblem problem) {
         return new IgnoreRules(
                 rules.stream()
                         .map(rule -> rule.source().equals(problem.rule()) ? rule.without(problem.expression()) : rule)
                         .toList(),
-                limits);
+                limits,
+                normalisation);
     }
 
     /** Rules with Argo CD's limits. */
@@ -34,14 +40,16 @@ public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
         return new IgnoreRules(rules, JqLimits.DEFAULT);
     }
 
-    /** These rules and then others, with the limits of the others. */
+    /** The same rules in an installation that says this beside. */
+    public IgnoreRules with(Normalisation said) {
+        return new IgnoreRules(rules, limits, said);
+    }
+
+    /** These rules and then others, with the limits of the others. What else the installation says, these say. */
     public IgnoreRules then(IgnoreRules others) {
-        if (rules.isEmpty()) {
-            return others;
-        }
         var all = new ArrayList<>(rules);
         all.addAll(others.rules);
-        return new IgnoreRules(all, others.limits);
+        return new IgnoreRules(all, others.limits, normalisation);
     }
 
     /** The rules about an object, which cost next to nothing if there are none. */
@@ -53,7 +61,10 @@ public record IgnoreRules(List<IgnoreRule> rules, JqLimits limits) {
                 matching.add(rule);
             }
         }
-        return matching == null ? IgnoredFields.NONE : new IgnoredFields(matching, limits);
+        if (matching == null && normalisation.equals(Normalisation.DEFAULT)) {
+            return IgnoredFields.NONE;
+        }
+        return new IgnoredFields(matching == null ? List.of() : matching, limits, normalisation);
     }
 
     /** The rules about an object as it states its identity itself. */

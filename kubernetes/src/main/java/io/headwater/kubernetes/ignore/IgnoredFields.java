@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public final class IgnoredFields {
 
     /** The fields of an object that no rule is about. */
-    public static final IgnoredFields NONE = new IgnoredFields(List.of(), JqLimits.DEFAULT);
+    public static final IgnoredFields NONE = new IgnoredFields(List.of(), JqLimits.DEFAULT, Normalisation.DEFAULT);
 
     /** How many programs may take all their time before no other one is tried with the same object. */
     private static final int MOST_TIMES_THE_TIME = 3;
@@ -32,10 +32,17 @@ public final class IgnoredFields {
 
     private final List<IgnoreRule> rules;
     private final JqLimits limits;
+    private final Normalisation normalisation;
 
-    IgnoredFields(List<IgnoreRule> rules, JqLimits limits) {
+    IgnoredFields(List<IgnoreRule> rules, JqLimits limits, Normalisation normalisation) {
         this.rules = List.copyOf(rules);
         this.limits = limits;
+        this.normalisation = normalisation;
+    }
+
+    /** What else the installation says about comparisons. */
+    public Normalisation normalisation() {
+        return normalisation;
     }
 
     /**

@@ -83,6 +83,10 @@ public final class ApiSchemas {
         return kinds.computeIfAbsent(kind + "/" + version, _ -> find(kind, version));
     }
 
+    Optional<Shape> shapeNamed(String schema) {
+        return shapes.shapeNamed(schema);
+    }
+
     private Optional<KindSchema> find(GroupKind kind, String version) {
         return types.typeOf(kind, version)
                 .flatMap(type -> shapes.shapeOf(kind, version).map(shape -> new KindSchema(type, shape, origin)));

@@ -7,6 +7,7 @@ import io.headwater.kubernetes.merge.ManagedFields;
 import io.headwater.kubernetes.merge.ValueType;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
 import java.util.Collection;
+import java.util.List;
 
 /** What the API server knows about the objects of one kind in one version. Safe for use by several threads. */
 public final class KindSchema {
@@ -59,6 +60,18 @@ public final class KindSchema {
     public static KindSchema deducedFrom(KubernetesObject live) {
         var managed = ManagedFields.read(live.metadata().path("managedFields"));
         return new KindSchema(DeducedTypes.of(live.tree(), managed), new AsGiven(), Origin.DEDUCED);
+    }
+
+    /**
+     * The same, with a field known to have a type of Kubernetes' own, in whose form it is compared; merges are the server's matter, and it goes by its schema.
+     *
+     * @param path the names that lead to the field
+     * @param knownType one of {@link KnownTypes}; of any other, nothing is known
+     */
+    public KindSchema with(List<String> path, String knownType) {
+        return KnownTypes.shape(knownType)
+                .map(known -> new KindSchema(type, Shape.with(shape, path, known), origin))
+                .orElse(this);
     }
 
     /** How values are merged. */

@@ -72,6 +72,11 @@ final class OpenApiShapes {
         return document.nameOf(kind, version).map(this::named);
     }
 
+    /** The form of a schema by its name; empty if the document does not describe it. */
+    Optional<Shape> shapeNamed(String name) {
+        return document.schema(name).isMissingNode() ? Optional.empty() : Optional.of(named(name));
+    }
+
     private Shape named(String name) {
         if (common != null && !common.document.schema(name).isMissingNode()) {
             return common.named(name);

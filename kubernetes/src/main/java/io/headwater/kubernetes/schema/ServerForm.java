@@ -13,6 +13,7 @@ import io.headwater.kubernetes.ServerTime;
 import io.headwater.kubernetes.schema.Shape.Amount;
 import io.headwater.kubernetes.schema.Shape.AsGiven;
 import io.headwater.kubernetes.schema.Shape.Bytes;
+import io.headwater.kubernetes.schema.Shape.EachOf;
 import io.headwater.kubernetes.schema.Shape.IntOrString;
 import io.headwater.kubernetes.schema.Shape.ListOf;
 import io.headwater.kubernetes.schema.Shape.MapOf;
@@ -22,6 +23,7 @@ import io.headwater.kubernetes.schema.Shape.Moment;
 import io.headwater.kubernetes.schema.Shape.Numeral;
 import io.headwater.kubernetes.schema.Shape.Presence;
 import io.headwater.kubernetes.schema.Shape.Reference;
+import io.headwater.kubernetes.schema.Shape.Span;
 import io.headwater.kubernetes.schema.Shape.Struct;
 import io.headwater.kubernetes.schema.Shape.Text;
 import io.headwater.kubernetes.schema.Shape.Truth;
@@ -30,6 +32,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +62,10 @@ final class ServerForm {
             case Struct struct -> value instanceof ObjectNode object ? struct(object, struct, other) : value;
             case ListOf list -> value instanceof ArrayNode array ? list(array, list.element(), other) : value;
             case MapOf map -> value instanceof ObjectNode object ? map(object, map.value(), other) : value;
+            case EachOf each ->
+                value instanceof ArrayNode array ? list(array, each.shape(), other) : of(value, each.shape(), other);
             case Amount amount -> amount(value, amount);
+            case Span() -> span(value);
             case Moment() -> moment(value, ChronoUnit.SECONDS);
             case MicroMoment() -> moment(value, ChronoUnit.MICROS);
             case Bytes() -> bytes(value);
@@ -140,7 +146,7 @@ final class ServerForm {
             case Text(), Bytes() -> member.presence().isValue() && held.asText().isEmpty();
             case Numeral() -> member.presence().isValue() && isZero(held);
             case Truth() -> member.presence().isValue() && held.isBoolean() && !held.booleanValue();
-            case AsGiven(), Amount _, IntOrString(), Moment(), MicroMoment() -> false;
+            case AsGiven(), Amount _, IntOrString(), Moment(), MicroMoment(), Span(), EachOf _ -> false;
             case Reference _ -> throw new IllegalStateException("a reference to a reference");
         };
     }
@@ -159,7 +165,7 @@ final class ServerForm {
             case Truth() -> BooleanNode.FALSE;
             case Amount _ -> TextNode.valueOf("0");
             case Struct struct -> struct(JsonNodeFactory.instance.objectNode(), struct, NOTHING);
-            case ListOf _, MapOf _, AsGiven(), Moment(), MicroMoment() -> NullNode.instance;
+            case ListOf _, MapOf _, AsGiven(), Moment(), MicroMoment(), Span(), EachOf _ -> NullNode.instance;
             case Reference _ -> throw new IllegalStateException("a reference to a reference");
         };
     }
@@ -211,6 +217,11 @@ final class ServerForm {
                 .filter(form -> !value.isTextual() || !form.equals(text))
                 .<JsonNode>map(TextNode::valueOf)
                 .orElse(value);
+    }
+
+    private static JsonNode span(JsonNode value) {
+        var form = value.isTextual() ? GoSpan.canonical(value.textValue()) : Optional.<String>empty();
+        return form.isPresent() && !form.get().equals(value.textValue()) ? TextNode.valueOf(form.get()) : value;
     }
 
     private static JsonNode moment(JsonNode value, ChronoUnit precision) {

@@ -45,6 +45,12 @@ sealed interface Shape {
     /** A point in time, held in UTC to the microsecond. */
     record MicroMoment() implements Shape {}
 
+    /** A span of time, held as Go writes it. */
+    record Span() implements Shape {}
+
+    /** A form that is that of each element where the value is a list; where no schema tells. */
+    record EachOf(Shape shape) implements Shape {}
+
     /** Bytes in base64, without line breaks. */
     record Bytes() implements Shape {}
 
@@ -100,6 +106,20 @@ sealed interface Shape {
 
         String name() {
             return name;
+        }
+
+        /** The same with another form for a field. */
+        Struct with(String field, Shape shape) {
+            var changed = new HashMap<>(members);
+            var before = members.get(field);
+            changed.put(
+                    field,
+                    new Member(
+                            shape,
+                            Presence.AS_GIVEN,
+                            before == null ? Optional.empty() : before.defaultValue(),
+                            before != null && before.nullable()));
+            return new Struct(name, changed);
         }
 
         @Nullable
@@ -175,6 +195,25 @@ sealed interface Shape {
         boolean isWritten() {
             return written;
         }
+    }
+
+    /** The same form, with another one at the end of a path; lists on the way are gone through element by element. */
+    static Shape with(Shape shape, List<String> path, Shape known) {
+        var given = resolved(shape);
+        if (given instanceof ListOf list) {
+            return new ListOf(with(list.element(), path, known));
+        }
+        if (path.isEmpty()) {
+            return new EachOf(known);
+        }
+        var field = path.getFirst();
+        var rest = path.subList(1, path.size());
+        if (given instanceof Struct struct) {
+            var member = struct.member(field);
+            return struct.with(field, with(member == null ? new AsGiven() : member.shape(), rest, known));
+        }
+        var ofField = given instanceof MapOf map ? map.value() : new AsGiven();
+        return new EachOf(new Struct("", Map.of()).with(field, with(ofField, rest, known)));
     }
 
     /** The form with references followed. */

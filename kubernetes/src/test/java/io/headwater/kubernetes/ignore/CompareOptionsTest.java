@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompareOptionsTest {
 
-    /** As Argo CD 3 has it. */
+    /** As Argo CD 3 has it, but for the roles. */
     @Test
-    void leavesOutStatusByDefault() {
+    void leavesOutStatusAndAggregatedRulesByDefault() {
         var reading = CompareOptions.read(Map.of());
 
-        assertThat(reading.value()).isEqualTo(new CompareOptions(false, IgnoredStatus.ALL, true));
+        assertThat(reading.value()).isEqualTo(new CompareOptions(true, IgnoredStatus.ALL, true));
         assertThat(reading.problems()).isEmpty();
         assertThat(CompareOptions.read(Map.of("resource.compareoptions", "")).value())
                 .isEqualTo(CompareOptions.DEFAULT);
@@ -41,15 +41,16 @@ class CompareOptionsTest {
     @Test
     void readsTheOthers() {
         var reading = CompareOptions.read(Map.of(
-                "resource.compareoptions", "ignoreAggregatedRoles: true\nignoreDifferencesOnResourceUpdates: false\n"));
+                "resource.compareoptions",
+                "ignoreAggregatedRoles: false\nignoreDifferencesOnResourceUpdates: false\n"));
 
-        assertThat(reading.value()).isEqualTo(new CompareOptions(true, IgnoredStatus.ALL, false));
+        assertThat(reading.value()).isEqualTo(new CompareOptions(false, IgnoredStatus.ALL, false));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ignoreResourceStatusField: foobar | resource.compareoptions: 'foobar': ignoreResourceStatusField is all, crd or none; all is taken
-            ignoreAggregatedRoles: 3          | resource.compareoptions: ignoreAggregatedRoles is neither true nor false; false is taken
+            ignoreAggregatedRoles: 3          | resource.compareoptions: ignoreAggregatedRoles is neither true nor false; true is taken
             [a]                               | resource.compareoptions: it is no object
             """)
     void takesTheDefaultForWhatIsMalformed(String value, String problem) {
