@@ -7,15 +7,13 @@ import java.time.Duration;
 /**
  * What the applier is configured with.
  *
- * @param fieldManager in whose name it owns fields
  * @param lease how long after it was last known to own a partition it may begin a write
  * @param requestTimeout after which a write that has begun has ended
  * @param takeoverWait how long an owner waits before it goes on with what another has begun; at least lease and timeout together, the timeout rounded
  *     up to seconds as the API server is told it, or zero where no other process can exist
  * @param backoff between tries of what failed
  */
-public record ApplierConfig(
-        String fieldManager, Duration lease, Duration requestTimeout, Duration takeoverWait, Backoff backoff) {
+public record ApplierConfig(Duration lease, Duration requestTimeout, Duration takeoverWait, Backoff backoff) {
 
     private static final String LEASE = "applier.lease";
     private static final String TIMEOUT = "applier.request.timeout";
@@ -40,7 +38,6 @@ public record ApplierConfig(
                     "must be at least applier.lease and applier.request.timeout (in whole seconds) together, or 0");
             wait = shortest;
         }
-        var manager = configuration.text("applier.field.manager", "headwater");
         var first = positive(configuration, "applier.backoff.first", Duration.ofMillis(200));
         var longest = positive(configuration, "applier.backoff.longest", Duration.ofSeconds(30));
         if (longest.compareTo(first) < 0) {
@@ -48,7 +45,7 @@ public record ApplierConfig(
             longest = first;
         }
         configuration.check();
-        return new ApplierConfig(manager, lease, timeout, wait, new Backoff(first, longest));
+        return new ApplierConfig(lease, timeout, wait, new Backoff(first, longest));
     }
 
     private static Duration positive(Configuration configuration, String key, Duration fallback) {

@@ -17,7 +17,6 @@ class ApplierConfigTest {
                 ApplierConfig.from(Configuration.of(Map.of("applier.lease", "3s", "applier.request.timeout", "4s")));
 
         assertThat(config.takeoverWait()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(config.fieldManager()).isEqualTo("headwater");
     }
 
     /** The API server is told the timeout in whole seconds. */

@@ -6,6 +6,7 @@ import io.headwater.applier.core.Surroundings;
 import io.headwater.applier.kubernetes.ClusterWrites;
 import io.headwater.kubernetes.client.ClusterConnection;
 import io.headwater.kubernetes.client.ConnectionOptions;
+import io.headwater.kubernetes.diff.LiveComparison;
 import io.headwater.kubernetes.tracking.Tracking;
 import io.headwater.runtime.Service.Running;
 import io.headwater.runtime.ServiceContext;
@@ -60,12 +61,12 @@ public final class ApplierTopology implements Running {
         this.clusters = new Clusters(hub, options);
         this.surroundings = new Surroundings(
                 tracking,
-                new AppliedState(config.fieldManager())::isApplied,
+                new AppliedState(LiveComparison.FIELD_MANAGER)::isApplied,
                 config.backoff(),
                 context.clock(),
                 context.random());
         this.terms = new ClusterWrites.Terms(
-                config.fieldManager(),
+                LiveComparison.FIELD_MANAGER,
                 config.requestTimeout(),
                 new SealedObjects(context.process().sealer()),
                 tracking);
