@@ -7,7 +7,8 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.schema.Draft;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Hides the values of Secrets, so that people see that a key was added, was removed or differs, and nothing more. The same value has the same mask, in whatever
@@ -18,6 +19,8 @@ public final class SecretMask {
     private static final String SHORTEST = "++++++++";
     private static final int LONGER = 4;
     private static final int MOST_LENGTHS = 16;
+    private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "metadata", "type", "immutable");
+    private static final Pattern FIRST_FIELD = Pattern.compile("[.\\[]");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final Map<String, String> masks = new HashMap<>();
@@ -28,11 +31,11 @@ public final class SecretMask {
             return tree;
         }
         var draft = new Draft(object);
-        for (var values : new String[] {"data", "stringData"}) {
-            if (object.get(values) instanceof ObjectNode given) {
-                draft.set(values, maskedValues(given));
+        object.properties().forEach(field -> {
+            if (!isShown(field.getKey())) {
+                draft.set(field.getKey(), hidden(field.getValue()));
             }
-        }
+        });
         if (object.at("/metadata/annotations").has(LAST_APPLIED)) {
             draft.within(
                     "metadata",
@@ -43,28 +46,32 @@ public final class SecretMask {
 
     /** A difference of an object as it may be shown; the difference itself if the object is no Secret. */
     public FieldDifference masked(FieldDifference difference, KubernetesObject object) {
-        var isValue = difference.path().startsWith("data") || difference.path().startsWith("stringData");
-        if (!object.isSecret() || !isValue) {
+        if (!object.isSecret() || isShown(firstOf(difference.path()))) {
             return difference;
         }
         return new FieldDifference(
                 difference.path(),
-                hidden(difference.desired()),
-                hidden(difference.live()),
+                difference.desired() == null ? null : hidden(difference.desired()),
+                difference.live() == null ? null : hidden(difference.live()),
                 difference.owner(),
                 difference.cause());
     }
 
-    private @Nullable JsonNode hidden(@Nullable JsonNode value) {
-        if (value == null) {
-            return null;
-        }
-        return value instanceof ObjectNode values ? maskedValues(values) : mask(value);
+    /** Whatever a Secret has besides may be a value, under a name that somebody has misspelt. */
+    private static boolean isShown(String field) {
+        return SHOWN.contains(field);
     }
 
-    private ObjectNode maskedValues(ObjectNode values) {
+    private static String firstOf(String path) {
+        return FIRST_FIELD.split(path, 2)[0];
+    }
+
+    private JsonNode hidden(JsonNode value) {
+        if (!(value instanceof ObjectNode values)) {
+            return mask(value);
+        }
         var draft = new Draft(values);
-        values.properties().forEach(value -> draft.set(value.getKey(), mask(value.getValue())));
+        values.properties().forEach(entry -> draft.set(entry.getKey(), mask(entry.getValue())));
         return draft.tree();
     }
 

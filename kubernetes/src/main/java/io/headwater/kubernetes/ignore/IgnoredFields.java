@@ -24,7 +24,7 @@ public final class IgnoredFields {
     /** The fields of an object that no rule is about. */
     public static final IgnoredFields NONE = new IgnoredFields(List.of(), JqLimits.DEFAULT, Normalisation.DEFAULT);
 
-    /** How many programs may take all their time before no other one is tried with the same object. */
+    /** How many programs may take all their time before the others have to do with a fraction of it, with the same object. */
     private static final int MOST_TIMES_THE_TIME = 3;
 
     private static final String HEADWATER = "headwater";
@@ -141,15 +141,9 @@ public final class IgnoredFields {
     private ObjectNode without(
             ObjectNode tree, IgnoreRule rule, JqPathExpression expression, long start, List<IgnoreProblem> problems) {
         var spent = Duration.ofNanos(System.nanoTime() - start);
-        if (spent.compareTo(limits.time().multipliedBy(MOST_TIMES_THE_TIME)) > 0) {
-            problems.add(new IgnoreProblem(
-                    Kind.LIMIT_EXCEEDED,
-                    rule.source(),
-                    expression.text(),
-                    "programs before it took all the time there is for one object"));
-            return tree;
-        }
-        return switch (expression.program().places(tree, limits)) {
+        var affordable =
+                spent.compareTo(limits.time().multipliedBy(MOST_TIMES_THE_TIME)) > 0 ? limits.fraction() : limits;
+        return switch (expression.program().places(tree, affordable)) {
             case Outcome.Places(var ways) -> {
                 var selection = new Selection();
                 ways.forEach(selection::add);

@@ -1,6 +1,7 @@
 package io.headwater.kubernetes.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.OpenApiDocument;
 import io.headwater.kubernetes.merge.ValueType.AtomicList;
@@ -53,10 +54,18 @@ public final class OpenApiTypes {
         return raced == null ? type : raced;
     }
 
+    /** A field may be merged in another way than its type says, as {@code claimRef} of a PersistentVolume. */
+    private ValueType namedAs(String name, String mapType) {
+        return document.schema(name) instanceof ObjectNode schema
+                ? type(schema.deepCopy().put(MAP_TYPE, mapType))
+                : named(name);
+    }
+
     private ValueType type(JsonNode schema) {
         var reference = OpenApiDocument.referenceOf(schema);
         if (reference.isPresent()) {
-            return new Reference(() -> named(reference.get()));
+            var stated = schema.path(MAP_TYPE).asText("");
+            return new Reference(() -> stated.isEmpty() ? named(reference.get()) : namedAs(reference.get(), stated));
         }
         if (schema.path("x-kubernetes-int-or-string").asBoolean(false)) {
             return new Scalar();

@@ -48,6 +48,28 @@ class LiveComparisonTest {
     }
 
     @Test
+    void leavesToTheControllerWhatItAddsToTheClaimOfAVolume() {
+        var desired = Objects.manifest("""
+                {apiVersion: v1, kind: PersistentVolume, metadata: {name: a},
+                 spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /a}, claimRef: {namespace: n, name: c}}}""");
+        var live = Objects.manifest("""
+                {apiVersion: v1, kind: PersistentVolume, metadata: {name: a},
+                 spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /a, type: ""},
+                   persistentVolumeReclaimPolicy: Retain, volumeMode: Filesystem,
+                   claimRef: {namespace: n, name: c, kind: PersistentVolumeClaim, apiVersion: v1, uid: u, resourceVersion: "1"}}}""");
+
+        assertThat(paths(desired, live)).isEmpty();
+    }
+
+    @Test
+    void takesNothingInAListForTheZeroOfItsType() {
+        assertThat(paths(
+                        pod("containers: [{name: a, args: [x, null]}]\n  imagePullSecrets: [null]"),
+                        pod("containers: [{name: a, args: [x, '']}]\n  imagePullSecrets: [{}]")))
+                .isEmpty();
+    }
+
+    @Test
     void foldsTheTextsOfASecret() {
         var desired = Objects.manifest("""
                 {apiVersion: v1, kind: Secret, metadata: {name: a}, data: {k: eA==}, stringData: {k: hunter2, "n": x}}""");

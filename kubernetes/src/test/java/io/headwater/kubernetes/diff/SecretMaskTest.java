@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.kubernetes.Objects;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,20 @@ class SecretMaskTest {
                 .put("kubectl.kubernetes.io/last-applied-configuration", "{\"data\": {\"a\": \"b25l\"}}");
 
         assertThat(new SecretMask().masked(secret).toString()).doesNotContain("b25l");
+    }
+
+    @Test
+    void hidesWhatStandsUnderANameThatIsNone() {
+        var mask = new SecretMask();
+        var secret = Objects.manifest("""
+                {apiVersion: v1, kind: Secret, metadata: {name: a}, stringdata: {password: one}, stringData: [two], values: three}""");
+        var difference =
+                new FieldDifference("stringdata.password", TextNode.valueOf("one"), null, null, DriftCause.NOT_APPLIED);
+
+        assertThat(mask.masked(secret.tree()).toString())
+                .contains("password", "Secret")
+                .doesNotContain("one", "two", "three");
+        assertThat(mask.masked(difference, secret).desired()).isNotNull().isNotEqualTo(difference.desired());
     }
 
     @Test

@@ -130,7 +130,7 @@ class IgnoredFieldsTest {
     }
 
     @Test
-    void triesNoMoreProgramsWhenThoseBeforeTookAllTheTime() {
+    void givesProgramsLittleTimeOnceThoseBeforeTookAllOfIt() {
         var programs = "'until(false; .)',".repeat(20);
 
         var start = System.nanoTime();
@@ -139,9 +139,9 @@ class IgnoredFieldsTest {
                 .without(Json.object("{'a':1,'b':2}"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        assertThat(remainder.tree()).isEqualTo(Json.of("{'a':1}"));
+        assertThat(remainder.tree()).isEqualTo(Json.of("{}"));
         assertThat(remainder.problems())
-                .hasSize(21)
+                .hasSize(20)
                 .extracting(IgnoreProblem::kind)
                 .containsOnly(Kind.LIMIT_EXCEEDED);
     }

@@ -3,16 +3,19 @@ package io.headwater.runtime.sealing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.headwater.kubernetes.KubernetesObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Seals and opens objects: the data of Secrets, and the annotation in which {@code kubectl apply} keeps a copy of all of it.
+ * Seals and opens objects: the data of Secrets, and whatever else one has that is no description of it, and the annotation in which {@code kubectl apply} keeps a copy of all of it.
  *
  * <p>{@code stringData} is folded into {@code data} on the way, as the API server does when it stores a Secret, so that a desired Secret and its
  * live copy compare.
@@ -20,6 +23,9 @@ import java.util.function.UnaryOperator;
 public final class SealedObjects {
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /** What says nothing secret, and {@code data}, whose values are texts. */
+    private static final Set<String> PLAIN = Set.of("apiVersion", "kind", "metadata", "type", "immutable", "data");
 
     private final Sealer sealer;
 
@@ -53,7 +59,11 @@ public final class SealedObjects {
     }
 
     private static void foldStringData(ObjectNode tree) {
-        if (!(tree.remove("stringData") instanceof ObjectNode texts) || texts.isEmpty()) {
+        if (!(tree.get("stringData") instanceof ObjectNode texts)) {
+            return;
+        }
+        tree.remove("stringData");
+        if (texts.isEmpty()) {
             return;
         }
         var data = tree.get("data") instanceof ObjectNode present ? present : tree.putObject("data");
@@ -71,9 +81,32 @@ public final class SealedObjects {
                 data.set(entry.getKey(), TextNode.valueOf(change.apply(value.isNull() ? "" : value.asText())));
             }
         }
+        if (secret) {
+            tree.properties().stream()
+                    .filter(field -> !PLAIN.contains(field.getKey()))
+                    .forEach(field -> field.setValue(withChangedTexts(field.getValue(), change)));
+        }
         if (tree.path("metadata").get("annotations") instanceof ObjectNode annotations
                 && annotations.get(LAST_APPLIED) instanceof TextNode lastApplied) {
             annotations.put(LAST_APPLIED, change.apply(lastApplied.asText()));
         }
+    }
+
+    /** Whatever a Secret has besides may be a value, under a name that somebody has misspelt. */
+    private static JsonNode withChangedTexts(JsonNode value, UnaryOperator<String> change) {
+        return switch (value) {
+            case ObjectNode object -> {
+                object.properties().forEach(field -> field.setValue(withChangedTexts(field.getValue(), change)));
+                yield object;
+            }
+            case ArrayNode array -> {
+                for (var i = 0; i < array.size(); i++) {
+                    array.set(i, withChangedTexts(array.get(i), change));
+                }
+                yield array;
+            }
+            case NullNode nothing -> nothing;
+            default -> TextNode.valueOf(change.apply(value.asText()));
+        };
     }
 }

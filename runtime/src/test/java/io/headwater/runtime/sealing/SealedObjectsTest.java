@@ -42,6 +42,19 @@ class SealedObjectsTest {
     }
 
     @Test
+    void sealsValuesUnderANameThatIsNone() {
+        var misspelt = object("""
+                {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "type": "Opaque",
+                 "stringdata": {"password": "swordfish"}, "stringData": [{"password": "swordfish"}]}""");
+
+        var sealed = objects.seal(misspelt);
+
+        assertThat(sealed.toString()).contains("password", "Opaque").doesNotContain("swordfish");
+        assertThat(objects.open(sealed)).isEqualTo(misspelt);
+        assertThat(objects.seal(sealed)).isEqualTo(sealed);
+    }
+
+    @Test
     void sealsTheCopyThatKubectlKeepsOfAnyObject() {
         var map = object("""
                 {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "m", "annotations": {

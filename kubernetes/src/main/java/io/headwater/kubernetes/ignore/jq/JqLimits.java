@@ -18,10 +18,17 @@ public record JqLimits(Duration time, long steps, long built, int depth) {
      */
     public static final JqLimits DEFAULT = new JqLimits(Duration.ofSeconds(1), 20_000_000, 4_000_000, 600);
 
+    private static final int FRACTION = 100;
+
     public JqLimits {
         if (time.isNegative() || time.isZero() || steps < 1 || built < 1 || depth < 1) {
             throw new IllegalArgumentException("limits must be positive");
         }
+    }
+
+    /** A small part of everything but depth, which is more than a program needs that just names fields. */
+    public JqLimits fraction() {
+        return new JqLimits(time.dividedBy(10), Math.max(1, steps / FRACTION), Math.max(1, built / FRACTION), depth);
     }
 
     /** The same with another time, which an operator can set. */
