@@ -156,10 +156,12 @@ final class ServerForm {
     }
 
     private static JsonNode zero(Member member) {
-        if (member.presence() == Presence.POINTER_WRITTEN) {
-            return NullNode.instance;
-        }
-        return switch (Shape.resolved(member.shape())) {
+        return member.presence() == Presence.POINTER_WRITTEN ? NullNode.instance : zero(member.shape());
+    }
+
+    /** What the server reads where nothing is given and something must be. */
+    private static JsonNode zero(Shape shape) {
+        return switch (Shape.resolved(shape)) {
             case Text(), Bytes() -> TextNode.valueOf("");
             case Numeral(), IntOrString() -> IntNode.valueOf(0);
             case Truth() -> BooleanNode.FALSE;
@@ -174,7 +176,7 @@ final class ServerForm {
         ArrayNode held = null;
         for (var i = 0; i < given.size(); i++) {
             var value = given.get(i);
-            var form = value.isNull() ? element(element) : of(value, element, other.path(i));
+            var form = value.isNull() ? zero(element) : of(value, element, other.path(i));
             if (form != value) {
                 held = held == null
                         ? JsonNodeFactory.instance.arrayNode(given.size()).addAll(given)
@@ -183,19 +185,6 @@ final class ServerForm {
             }
         }
         return held == null ? given : held;
-    }
-
-    /** What the server reads where a list has nothing for an element: the zero of its type. */
-    private static JsonNode element(Shape shape) {
-        return switch (Shape.resolved(shape)) {
-            case Text(), Bytes() -> TextNode.valueOf("");
-            case Amount _ -> TextNode.valueOf("0");
-            case Numeral(), IntOrString() -> IntNode.valueOf(0);
-            case Truth() -> BooleanNode.FALSE;
-            case Struct struct -> struct(JsonNodeFactory.instance.objectNode(), struct, NOTHING);
-            case ListOf _, MapOf _, AsGiven(), Moment(), MicroMoment() -> NullNode.instance;
-            case Reference _ -> throw new IllegalStateException("a reference to a reference");
-        };
     }
 
     private static JsonNode map(ObjectNode given, Shape value, JsonNode other) {
