@@ -75,11 +75,13 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var application = Optional.ofNullable(applicationFile).map(ManifestFiles::application);
-        var live = byKey(ManifestFiles.read(liveFile));
-        var desired = placed(
-                ManifestFiles.read(desiredFile),
-                live.keySet(),
-                application.map(DiffCommand::destination).orElse(""));
+        var live = byKey(liveFile, asStated(ManifestFiles.read(liveFile)));
+        var desired = byKey(
+                desiredFile,
+                placed(
+                        ManifestFiles.read(desiredFile),
+                        live.keySet(),
+                        application.map(DiffCommand::destination).orElse("")));
         var differing = compare(desired, live, application);
         if (output.format().isTable()) {
             differing.forEach(object -> object.print(spec.commandLine().getOut()));
@@ -123,6 +125,11 @@ final class DiffCommand implements Callable<Integer> {
         var outcome = LiveComparison.STANDARD.compare(
                 tracked(wanted, found), found, schema, rules.forObject(key.groupKind(), key.namespace(), key.name()));
         outcome.problems().forEach(problem -> warn(problem.display()));
+        if (!wanted.version().equals(found.version())) {
+            warn(
+                    "%s is desired in version %s of its API and live in %s: only fields of the same name are compared; read it from the cluster in the desired version"
+                            .formatted(key.display(), wanted.version(), found.version()));
+        }
         if (outcome.differences().isEmpty()) {
             return Optional.empty();
         }
@@ -189,23 +196,34 @@ final class DiffCommand implements Callable<Integer> {
         return application.tree().at("/spec/destination/namespace").asText("");
     }
 
-    private static Map<ObjectKey, KubernetesObject> byKey(List<KubernetesObject> objects) {
+    /** An object with the key that it has in the cluster. */
+    private record Placed(ObjectKey key, KubernetesObject object) {}
+
+    private static Map<ObjectKey, KubernetesObject> byKey(Path file, List<Placed> objects) {
         var byKey = new LinkedHashMap<ObjectKey, KubernetesObject>();
-        objects.forEach(object -> byKey.put(object.key(), object));
+        for (var placed : objects) {
+            if (byKey.put(placed.key(), placed.object()) != null) {
+                throw new CommandException(
+                        CommandException.REFUSED,
+                        "%s holds %s twice: keep one of the two"
+                                .formatted(file, placed.key().display()));
+            }
+        }
         return byKey;
     }
 
+    private static List<Placed> asStated(List<KubernetesObject> objects) {
+        return objects.stream().map(object -> new Placed(object.key(), object)).toList();
+    }
+
     /**
-     * The desired objects by the keys of live ones. One that names no namespace is meant to be where the Application goes, or else where the only live object of
+     * The desired objects with the keys of live ones. One that names no namespace is meant to be where the Application goes, or else where the only live object of
      * its kind and name is.
      */
-    private static Map<ObjectKey, KubernetesObject> placed(
-            List<KubernetesObject> objects, Set<ObjectKey> live, String destination) {
-        var byKey = new LinkedHashMap<ObjectKey, KubernetesObject>();
-        for (var object : objects) {
-            byKey.put(place(object.key(), live, destination), object);
-        }
-        return byKey;
+    private static List<Placed> placed(List<KubernetesObject> objects, Set<ObjectKey> live, String destination) {
+        return objects.stream()
+                .map(object -> new Placed(place(object.key(), live, destination), object))
+                .toList();
     }
 
     private static ObjectKey place(ObjectKey key, Set<ObjectKey> live, String destination) {

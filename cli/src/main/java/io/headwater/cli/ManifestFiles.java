@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.yaml.Manifest;
 import io.headwater.kubernetes.yaml.ManifestReader;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** Reads manifests that a user names. */
 final class ManifestFiles {
+
+    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
 
     private ManifestFiles() {}
 
@@ -35,7 +38,7 @@ final class ManifestFiles {
      */
     static KubernetesObject application(Path file) {
         var objects = read(file);
-        if (objects.size() != 1) {
+        if (objects.size() != 1 || !objects.getFirst().groupKind().equals(APPLICATION)) {
             throw new CommandException(CommandException.REFUSED, file + " does not hold exactly one Application");
         }
         return objects.getFirst();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,6 +223,52 @@ class DiffCommandTest {
                 "json");
 
         assertThat(diff.out()).contains("gadgets.example.com").doesNotContain("\"name\" : \"g\"");
+    }
+
+    @Test
+    void refusesAFileThatHoldsAnObjectTwice() throws IOException {
+        var map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\n";
+
+        var diff = diff(file("desired.yaml", map + "---\n" + map), file("live.yaml", map));
+
+        assertThat(diff.exitCode()).isEqualTo(CommandException.REFUSED);
+        assertThat(diff.err()).contains("desired.yaml", "ConfigMap", "twice");
+    }
+
+    @Test
+    void refusesAnApplicationThatIsNone() throws IOException {
+        var desired = file("desired.yaml", DESIRED);
+
+        var diff = diff(desired, file("live.yaml", LIVE.formatted(2)), "--app", desired.toString());
+
+        assertThat(diff.exitCode()).isEqualTo(CommandException.REFUSED);
+        assertThat(diff.err()).contains("does not hold exactly one Application");
+    }
+
+    @Test
+    void saysThatTheTwoAreOfDifferentVersions() throws IOException {
+        var scaler =
+                "apiVersion: autoscaling/%s\nkind: HorizontalPodAutoscaler\nmetadata: {name: a, namespace: shop}\n";
+
+        var diff = diff(file("desired.yaml", scaler.formatted("v1")), file("live.yaml", scaler.formatted("v2")));
+
+        assertThat(diff.err()).contains("HorizontalPodAutoscaler", "v1", "v2");
+    }
+
+    @Test
+    void showsLongTextsAsOneBlock() throws IOException {
+        var map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\ndata:\n  text: |\n%s";
+        var lines = IntStream.range(0, 30_000)
+                .mapToObj(i -> "    %d\n".formatted(i % 7))
+                .collect(Collectors.joining());
+        var others = IntStream.range(0, 30_000)
+                .mapToObj(i -> "    %d\n".formatted(i % 5))
+                .collect(Collectors.joining());
+
+        var diff = diff(file("desired.yaml", map.formatted(lines)), file("live.yaml", map.formatted(others)));
+
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.out().lines().filter(line -> line.startsWith("@@"))).hasSize(1);
     }
 
     @Test

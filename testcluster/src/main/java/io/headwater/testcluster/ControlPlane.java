@@ -195,16 +195,25 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * Applies custom resource definitions, and waits until one of their collections is served, which is some time after they are established.
+     * Applies custom resource definitions, and waits until one of their collections is served, which is some time after they are established, and until clients that
+     * ask what there is are told of it, which is later still.
      *
      * @param path the collection, as {@code /apis/example.org/v1/widgets}
      */
     public void define(String definitions, String path) {
         apply(definitions);
-        if (!Deadline.in(SERVED_LIMIT).await(() -> api().send("GET", path).successful())) {
+        if (!Deadline.in(SERVED_LIMIT).await(() -> api().send("GET", path).successful() && isDiscovered(path))) {
             throw new TestClusterException(
                     Code.TIMED_OUT, "the API server does not serve " + path + " although its definition was applied");
         }
+    }
+
+    private boolean isDiscovered(String path) {
+        var group = path.split("/")[2];
+        var collection = path.substring(path.lastIndexOf('/') + 1);
+        return kubectl("api-resources", "--api-group", group, "-o", "name")
+                .lines()
+                .anyMatch((collection + "." + group)::equals);
     }
 
     /** Runs {@code kubectl} as the administrator, and returns what it printed. */

@@ -10,7 +10,7 @@ import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
 import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.ResourceFilter;
-import io.headwater.kubernetes.ignore.UpdateRules;
+import io.headwater.kubernetes.ignore.ResourceUpdates;
 import io.headwater.kubernetes.project.OrphanRules;
 import io.headwater.kubernetes.project.Project;
 import io.headwater.schemas.CompressedJson;
@@ -65,7 +65,7 @@ public final class ObservedRecords {
 
     /** Which updates need not be told at once. What makes no sense is named by the differ. */
     public static IgnoreRules ignoredUpdates(SettingsObserved settings) {
-        return UpdateRules.read(Map.copyOf(settings.getValues())).value();
+        return ResourceUpdates.read(Map.copyOf(settings.getValues())).value();
     }
 
     /** Which object a desired one is. */

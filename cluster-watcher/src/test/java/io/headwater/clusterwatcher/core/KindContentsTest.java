@@ -7,7 +7,7 @@ import io.headwater.kubernetes.ApplicationKey;
 import io.headwater.kubernetes.GroupKind;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ObjectKey;
-import io.headwater.kubernetes.ignore.UpdateRules;
+import io.headwater.kubernetes.ignore.ResourceUpdates;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class KindContentsTest {
     private void ignore(String pointer) {
         interests
                 .updates()
-                .ignore(UpdateRules.read(Map.of(
+                .ignore(ResourceUpdates.read(Map.of(
                                 "resource.customizations.ignoreResourceUpdates.ConfigMap",
                                 "jsonPointers: [%s]".formatted(pointer)))
                         .value());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.kubernetes.CanonicalJson;
 import io.headwater.kubernetes.KubernetesObject;
 import io.headwater.kubernetes.ignore.IgnoreProblem;
-import io.headwater.kubernetes.ignore.UpdateRules;
+import io.headwater.kubernetes.ignore.ResourceUpdates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ class UpdateFilterTest {
     }
 
     private void ignore(Map<String, String> settings) {
-        filter.ignore(UpdateRules.read(settings).value());
+        filter.ignore(ResourceUpdates.read(settings).value());
     }
 
     private void assertSame(String one, String other) {

@@ -8,7 +8,7 @@ import io.headwater.kubernetes.ignore.IgnoreRules;
 import io.headwater.kubernetes.ignore.Normalisation;
 import io.headwater.kubernetes.ignore.Reading;
 import io.headwater.kubernetes.ignore.ResourceFilter;
-import io.headwater.kubernetes.ignore.UpdateRules;
+import io.headwater.kubernetes.ignore.ResourceUpdates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +56,7 @@ public record Settings(
         problems.addAll(normalisation.problems());
         return new Settings(
                 new Reading<>(IgnoreRules.of(rules).with(normalisation.value()), problems),
-                UpdateRules.read(values),
+                ResourceUpdates.read(values),
                 ResourceFilter.read(values),
                 List.of());
     }

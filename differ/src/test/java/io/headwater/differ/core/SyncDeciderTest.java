@@ -21,7 +21,7 @@ class SyncDeciderTest extends Decisions {
     private static final ObjectKey A = configMapKey("a");
     private static final String PRUNING = "{\"automated\": {\"prune\": true}}";
 
-    /** The rows of Argo CD's table in their order; windows, the first, come later. */
+    /** The rows of Argo CD's table in their order but the first, which {@link SyncWindowsTest} is about. */
     @Nested
     class AutomatedSync {
 

@@ -14,7 +14,8 @@ final class Oddities {
     private Oddities() {}
 
     /**
-     * The desired object as it is meant: an empty CA bundle, node or volume is a place that somebody else fills in, and the version is the live one's.
+     * The desired object as it is meant: an empty CA bundle, node or volume is a place that somebody else fills in, what the server drops without a word is not
+     * there, and the version is the live one's.
      */
     static KubernetesObject wanted(KubernetesObject desired, KubernetesObject live) {
         var draft = new Draft(desired.tree());
@@ -28,6 +29,7 @@ final class Oddities {
             case "PersistentVolumeClaim" -> withoutEmpty(draft, "volumeName");
             case "APIService" -> withoutEmptyBundle(draft, "spec");
             case "CustomResourceDefinition" -> {
+                DefinitionSchemas.read(draft);
                 if (desired.tree().at("/spec/conversion/webhook/clientConfig").isObject()) {
                     draft.within(
                             "spec",

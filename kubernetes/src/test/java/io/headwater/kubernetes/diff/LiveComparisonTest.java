@@ -62,6 +62,35 @@ class LiveComparisonTest {
     }
 
     @Test
+    void leavesOutWhatTheServerDropsFromTheSchemasOfADefinition() {
+        var schema = "{type: object, properties: {spec: {type: object, properties: {list: %s, map: %s}}}}";
+        var desired = definition(schema.formatted(
+                "{type: array, items: {type: object, x-doc: main, properties: {x-doc: {type: string, x-doc: a}}}}",
+                "{type: object, additionalProperties: {type: string, x-doc: b}}"));
+        var live = definition(schema.formatted(
+                "{type: array, items: {type: object, properties: {x-doc: {type: string}}}}",
+                "{type: object, additionalProperties: {type: string}}"));
+
+        assertThat(paths(desired, live)).isEmpty();
+        assertThat(paths(definition("{type: object, x-doc: refused}"), definition("{type: object}")))
+                .isNotEmpty();
+    }
+
+    private static KubernetesObject definition(String schema) {
+        return Objects.manifest("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: gadgets.example.com}
+                spec:
+                  group: example.com
+                  scope: Namespaced
+                  names: {kind: Gadget, plural: gadgets, singular: gadget, listKind: GadgetList}
+                  conversion: {strategy: None}
+                  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: %s}}]
+                """.formatted(schema));
+    }
+
+    @Test
     void takesNothingInAListForTheZeroOfItsType() {
         assertThat(paths(
                         pod("containers: [{name: a, args: [x, null]}]"), pod("containers: [{name: a, args: [x, '']}]")))
